@@ -1,0 +1,40 @@
+"""The whole reading in one call."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tests.oracle.merging import Merged, load_deliveries, merge
+from tests.oracle.person_months import PersonMonth, person_months
+from tests.oracle.quotas import Counts, Figure, Key, mart_rows
+from tests.oracle.rules import DEFAULT_RULES, Rules
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a run over a folder of deliveries must come to.
+
+    `rejected` holds (delivery, table, file, line); `balance` maps (delivery, table) to
+    (delivered, taken, rejected, merged).
+    """
+
+    merged: Merged
+    months: list[PersonMonth]
+    mart_quote: dict[Key, Figure]
+    mart_veroeffentlichung: dict[Key, Counts]
+
+    @property
+    def rejected(self) -> set[tuple[str, str, str, int]]:
+        return self.merged.rejected
+
+    @property
+    def balance(self) -> dict[tuple[str, str], tuple[int, int, int, int]]:
+        return self.merged.balance
+
+
+def compute(raw: Path, as_of: date | None = None, rules: Rules = DEFAULT_RULES) -> Expected:
+    """Read, merge and count the deliveries below `raw`; raises DeliveryRefused."""
+    merged = merge(load_deliveries(raw, as_of), rules)
+    months = person_months(merged, rules)
+    quotes, published = mart_rows(months, merged, rules)
+    return Expected(merged, months, quotes, published)
