@@ -1,0 +1,1 @@
+"""Random small deliveries, on which the product must agree with the oracle row by row."""

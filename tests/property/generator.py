@@ -1,0 +1,31 @@
+"""Seed → a folder of deliveries and the `as_of` day of the run."""
+
+import random
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from tests.property.deliveries import split_world
+from tests.property.dialects import write_deliveries
+from tests.property.world import make_world
+
+
+@dataclass(frozen=True)
+class Case:
+    """One generated case; the same seed gives the same files."""
+
+    seed: int
+    raw: Path
+    as_of: date | None
+
+
+def make_case(seed: int, raw: Path) -> Case:
+    """Write the deliveries of a seed below `raw`."""
+    rng = random.Random(seed)
+    deliveries = split_world(rng, make_world(rng))
+    write_deliveries(rng, deliveries, raw)
+    as_of = None
+    if rng.random() < 0.2:
+        as_of = rng.choice(deliveries).datenstand + timedelta(days=rng.choice([0, 0, 1]))
+        as_of = max(as_of, deliveries[0].datenstand)
+    return Case(seed, raw, as_of)
