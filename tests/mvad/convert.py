@@ -7,8 +7,8 @@ What is taken for what:
   (art `sv`) on the 1st; it ends with the last day of the last month in employment. Employment after
   school, further or higher education is written too: it is a job, but nobody in stock took it up.
 * **Measure.** A spell of training is a participation in `BAE` (vocational training outside a firm,
-  the instrument closest to a youth training programme), from the 1st of its first to the last day of
-  its last month.
+  the instrument closest to a youth training programme), from the 1st of its first month to the last
+  day of its last one.
 * **Duration.** Receipt begins on the 1st of the first month in stock; a single month out of stock
   has at most 31 days and does not end it. Who was in stock in the first month begins there: earlier
   months are not in the data.

@@ -88,13 +88,15 @@ def _slide(long: pd.DataFrame, schnitt: str, first: str, second: str) -> pd.Data
         fill_value=0,
     )
     frames = []
+    # The columns of `monthly` are the months 1 … 71 in order.
     for last in range(12, MONTHS - 3):
-        window = list(range(last - 11, last + 1))
+        columns = slice(last - 12, last)
         sums = pd.DataFrame(
             {
-                name: monthly[name][window].sum(axis="columns")
+                name: monthly[name].to_numpy()[:, columns].sum(axis=1)
                 for name in ("zaehler", "bestand_monate")
-            }
+            },
+            index=monthly.index,
         )
         frames.append(sums.assign(month=last).reset_index())
     table = pd.concat(frames, ignore_index=True)

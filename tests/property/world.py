@@ -59,10 +59,9 @@ def make_world(rng: random.Random) -> World:
     for person in persons:
         jobs += _draw_jobs(rng, person["person_id"], stichtage)
         measures += _draw_measures(rng, person["person_id"], stichtage)
-    for number, row in enumerate(jobs):
-        row["beschaeftigung_id"] = f"B{number}"
-    for number, row in enumerate(measures):
-        row["teilnahme_id"] = f"T{number}"
+    for prefix, key, rows in (("B", "beschaeftigung_id", jobs), ("T", "teilnahme_id", measures)):
+        for number, row in zip(rng.sample(range(3 * len(rows)), len(rows)), rows, strict=True):
+            row[key] = f"{prefix}{number}"
     return World(stichtage, datenstand, stock, jobs, measures)
 
 
