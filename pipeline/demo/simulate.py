@@ -1,0 +1,118 @@
+"""The month loop: from one Stichtag to the next everybody at once, no loop over people."""
+
+from datetime import date
+
+import numpy as np
+
+from pipeline.demo.attributes import add_people, change_households, child_band
+from pipeline.demo.effects import ALLEINERZIEHEND, NUMMER, SONSTIGE, annahmen, effects
+from pipeline.demo.measures import end_by_exit, enter_measures
+from pipeline.demo.receipt import (
+    close_open_spells,
+    come_back,
+    draw_exits,
+    enter,
+    leave,
+    new_entry_days,
+    start_receipt,
+)
+from pipeline.demo.state import History, Index, Snapshot, empty_history
+from pipeline.demo.takeups import start_work_in_entry_month, take_up_work
+from pipeline.demo.zeit import Window, windows
+
+BURN_IN = 24
+STATUS = ("arbeitslos", "arbeitsuchend", "massnahme", "erwerbstaetig", "nicht_verfuegbar")
+ARBEITSLOS, ARBEITSUCHEND, IN_MASSNAHME, ERWERBSTAETIG, NICHT_VERFUEGBAR = range(5)
+NO_STATUS = tuple(NUMMER[name] for name in ("EGZ", "ESG", "LES", "AVGS_MPAV", "P16A"))
+
+
+def simulate(
+    *, bestand: int = 30000, seed: int = 1, von: date = date(2011, 4, 1), monate: int = 60,
+    luecke: float = 1.0,
+) -> History:
+    """The whole history: 24 months of run-up, `monate` Stichtage from `von`, and one month after.
+
+    bestand: wanted mean stock. luecke: 1 = the sexes differ as documented, 0 = the delivered sex is a
+    mere label, independent of everything; in between each person keeps their sex with that chance.
+    """
+    history, given = empty_history(seed, bestand, luecke), effects()
+    span = windows(von, monate, BURN_IN)
+    start = span[0]
+    women, men = _wanted(bestand, start)
+    latent = np.repeat(np.array([1, 0], dtype=np.int8), [women, men])
+    idx = add_people(history, latent, start, -BURN_IN, True, given)
+    start_receipt(history, idx, start)
+    for month, window in enumerate(span[1:], start=1 - BURN_IN):
+        _step(history, window, month, bestand)
+        if month >= 0:
+            history.snapshots.append(_snapshot(history, window))
+    close_open_spells(history)
+    return history
+
+
+def _wanted(bestand: int, window: Window) -> tuple[int, int]:
+    """The number of women and men wanted in stock at the end of the window."""
+    given = annahmen()["bestand"]
+    years = np.array([int(year) for year in given["verlauf"]], dtype=float)
+    levels = np.array(list(given["verlauf"].values()))
+    usual = np.interp(2011.25 + (np.arange(60) + 0.5) / 12, years, levels).mean()
+    level = np.interp(window.year + (window.month - 0.5) / 12, years, levels) / usual
+    women = round(bestand * level * given["frauenanteil"])
+    return women, round(bestand * level) - women
+
+
+def _step(history: History, window: Window, month: int, bestand: int) -> None:
+    """One window (a, b]: exits, measures, take-ups, leaving, entries, take-ups of entrants."""
+    people, given = history.persons, effects()
+    stock = np.flatnonzero(people["im_bezug"])
+    draw_exits(history, stock, window, month)
+    enter_measures(history, stock, window, month, given)
+    take_up_work(history, stock, window, month, given)
+    gone = leave(history, window, month)
+    end_by_exit(history, gone)
+    change_households(history, np.flatnonzero(people["im_bezug"]), window, month)
+    returned = come_back(history, window, month)
+    inside = people["im_bezug"]
+    missing = [
+        max(0, wanted - int(np.count_nonzero(inside & (people["latent"] == sex))))
+        for sex, wanted in zip((1, 0), _wanted(bestand, window), strict=True)
+    ]
+    latent = np.repeat(np.array([1, 0], dtype=np.int8), missing)
+    new = add_people(history, latent, window, month, False, given)
+    enter(people=history.persons, idx=new, day=new_entry_days(history, new.size, window, month))
+    start_work_in_entry_month(history, np.concatenate((returned, new)), window, month, given)
+
+
+def _snapshot(history: History, window: Window) -> Snapshot:
+    people = history.persons
+    idx = np.flatnonzero(people["im_bezug"])
+    return Snapshot(
+        window,
+        idx,
+        people["bg_typ"][idx],
+        people["kind_geboren"][idx],
+        people["bezirk"][idx],
+        people["bezug_seit"][idx],
+        _status(history, idx, window),
+    )
+
+
+def _status(history: History, idx: Index, window: Window) -> np.ndarray:
+    """Labour market status at the Stichtag: measure, work, not available (§ 10 SGB II), else seeking."""
+    people, day = history.persons, window.b
+    age = window.year - people["geburtsjahr"][idx]
+    draw = people["neigung"][idx]
+    number = people["massnahme"][idx]
+    measure = (people["massnahme_ab"][idx] <= day) & (people["massnahme_bis"][idx] >= day)
+    measure &= (number >= 0) & ~np.isin(number, NO_STATUS)
+    work = (people["arbeit_bis"][idx] >= day) | ((people["minijob_bis"][idx] >= day) & (draw < 0.5))
+    parent = (people["latent"][idx] == 1) | (people["bg_typ"][idx] == ALLEINERZIEHEND)
+    baby = child_band(people["kind_geboren"][idx], day) == 1
+    absent = baby & parent & (people["bg_typ"][idx] != SONSTIGE) & (draw < 0.85)
+    absent |= people["eingeschraenkt"][idx] & (draw < 0.55)
+    absent |= (age < 18) | ((age < 21) & (draw < 0.4)) | ((age >= 62) & (draw < 0.5))
+    return np.select(
+        [measure, work, absent, draw % 0.2 < 0.16],
+        [IN_MASSNAHME, ERWERBSTAETIG, NICHT_VERFUEGBAR, ARBEITSLOS],
+        ARBEITSUCHEND,
+    ).astype(np.int8)

@@ -1,0 +1,127 @@
+"""Writing a delivery: three files and lieferung.toml."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pa_parquet
+
+from pipeline.demo.simulate import simulate
+from pipeline.demo.state import History
+from pipeline.demo.tables import cut
+from pipeline.errors import UsageError
+
+TRAEGER = "demo-stadt"
+VON = date(2011, 4, 1)
+Form = Literal["csv", "parquet"]
+
+
+@dataclass(frozen=True)
+class DemoInfo:
+    """What was written: folder, id and datenstand of the delivery, rows per table."""
+
+    ordner: Path
+    lieferung: str
+    datenstand: date
+    zeilen: dict[str, int]
+
+
+def last_day(history: History) -> date:
+    """The datenstand of the full delivery: the end of the month of the last Stichtag."""
+    window = history.snapshots[-2].window
+    return date(window.year, window.month, calendar.monthrange(window.year, window.month)[1])
+
+
+def demo_history(
+    *, bestand: int = 30000, seed: int = 1, von: date = VON, monate: int = 60, luecke: float = 1.0
+) -> History:
+    """The history behind the demo, from which `demo_tables` cuts any number of deliveries."""
+    problems = []
+    if bestand < 10:
+        problems.append("Demo: bestand muss mindestens 10 sein.")
+    if not 1 <= monate <= 120:
+        problems.append("Demo: monate muss zwischen 1 und 120 liegen.")
+    if not 0.0 <= luecke <= 1.0:
+        problems.append("Demo: luecke muss zwischen 0 und 1 liegen.")
+    if seed < 0:
+        problems.append("Demo: seed darf nicht negativ sein.")
+    if von < date(2009, 1, 1):
+        problems.append("Demo: von muss 2009-01 oder später sein.")
+    if problems:
+        raise UsageError(problems)
+    return simulate(
+        bestand=bestand, seed=seed, von=von.replace(day=1), monate=monate, luecke=luecke
+    )
+
+
+def demo_tables(history: History, as_of: date | None = None) -> dict[str, pa.Table]:
+    """The three tables as known on `as_of` (default: the end of the last Stichtag's month).
+
+    Text columns are dictionary-encoded; missing values are null. The history also holds the month after
+    its last Stichtag, which belongs to no delivery.
+    """
+    day = as_of or last_day(history)
+    if day > last_day(history):
+        raise UsageError(f"Demo: as_of liegt nach dem Ende der Daten ({last_day(history):%d.%m.%Y}).")
+    if day.toordinal() - date(1970, 1, 1).toordinal() < history.snapshots[0].window.b:
+        raise UsageError("Demo: as_of liegt vor dem ersten Stichtag.")
+    return cut(history, day)
+
+
+def write_delivery(
+    history: History, out: Path, *, as_of: date | None = None, form: Form = "csv"
+) -> DemoInfo:
+    """Write one delivery of a history into the folder `out` (its name is the delivery's id)."""
+    day = as_of or last_day(history)
+    tables = demo_tables(history, as_of)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, table in tables.items():
+        for old in ("csv", "parquet"):
+            (out / f"{name}.{old}").unlink(missing_ok=True)
+        path = out / f"{name}.{form}"
+        if form == "csv":
+            _write_csv(table, path)
+        else:
+            pa_parquet.write_table(table, path, compression="zstd")
+    _write_toml(out, day)
+    rows = {name: table.num_rows for name, table in tables.items()}
+    return DemoInfo(out, out.name, day, rows)
+
+
+def write_demo(
+    out: Path,
+    *,
+    bestand: int = 30000,
+    seed: int = 1,
+    von: date = VON,
+    monate: int = 60,
+    as_of: date | None = None,
+    form: Form = "csv",
+    luecke: float = 1.0,
+) -> DemoInfo:
+    """Generate a synthetic delivery and write it into the folder `out`; same arguments, same bytes."""
+    history = demo_history(bestand=bestand, seed=seed, von=von, monate=monate, luecke=luecke)
+    return write_delivery(history, out, as_of=as_of, form=form)
+
+
+def _write_csv(table: pa.Table, path: Path) -> None:
+    """UTF-8, semicolon, ISO dates, true/false, decimal point, no quotes (no value needs them)."""
+    options = pa_csv.WriteOptions(include_header=False, delimiter=";", quoting_style="none")
+    with path.open("wb") as file:
+        file.write((";".join(table.column_names) + "\n").encode())
+        pa_csv.write_csv(table, file, options)
+
+
+def _write_toml(out: Path, day: date) -> None:
+    text = (
+        f'lieferung = "{out.name}"\n'
+        f"datenstand = {day:%Y-%m-%d}\n"
+        f'traeger = "{TRAEGER}"\n'
+        'art = "voll"\n'
+        "synthetisch = true\n"
+    )
+    (out / "lieferung.toml").write_text(text, encoding="utf-8")
