@@ -8,7 +8,6 @@ import pytest
 from tests.oracle.calendar_days import add_months, months_reached
 from tests.oracle.drawing import write_delivery
 from tests.oracle.features import age_class, child_under_3, duration_class
-from tests.oracle.merging import DeliveryRefused
 from tests.oracle.quotas import published_sex
 from tests.oracle.result import compute
 from tests.oracle.rules import DEFAULT_RULES, Rules
@@ -154,55 +153,3 @@ def test_the_published_sex_follows_the_first_byte_of_sha_256() -> None:
     assert published_sex("A", "d") == "m"  # the hash begins with hexadecimal 55
     assert published_sex("a", "u") == "w"  # the hash begins with hexadecimal ca
     assert published_sex("A", "w") == "w"
-
-
-def test_a_voll_delivery_removes_what_it_does_not_repeat(tmp_path: Path) -> None:
-    stock = "person_id | stichtag | geschlecht\n"
-    write_delivery(
-        tmp_path / "1",
-        "2024-05-01",
-        bestand=stock + "A | 2024-01-15 | w\nA | 2024-02-15 | w\nA | 2024-04-15 | w",
-        beschaeftigungen=HEADER
-        + "1 | A | 2024-02-14 | | sv | | \n"
-        + "2 | A | 2024-02-15 | | sv | | \n"
-        + "3 | A | 2024-03-01 | | sv | | ",
-    )
-    write_delivery(
-        tmp_path / "2",
-        "2024-05-02",
-        bestand=stock + "B | 2024-02-15 | m\nB | 2024-03-15 | m",
-        beschaeftigungen=HEADER + "3 | A | 2024-03-02 | | sv | | ",
-    )
-    result = compute(tmp_path)
-    assert sorted(result.merged.stock["A"]) == [12 * 2024, 12 * 2024 + 3]
-    assert sorted(row["beschaeftigung_id"] for row in result.merged.take_ups["A"]) == ["1", "3"]
-    assert result.balance["1", "bestand"] == (3, 2, 0, 1)
-    assert result.balance["1", "beschaeftigungen"] == (3, 1, 0, 2)
-
-
-def test_rows_are_rejected_collapsed_and_replaced_as_the_rules_say(tmp_path: Path) -> None:
-    write_delivery(
-        tmp_path / "l",
-        "2024-05-01",
-        bestand="person_id | stichtag | geschlecht | geburtsjahr\n"
-        "A | 2024-01-15 | w | 1980\n"  # 2: loses against line 4
-        "A | 15.01.2024 | w | 1980\n"  # 3: the same content as line 2
-        "A | 2024-01-15 | w | 1981\n"  # 4
-        "B | 2024-01-15 | q | 1980\n"  # 5: unknown code in a required column
-        "C | 2024-01-15 |   | x\n"  # 6: empty sex is u, a bad number is empty
-        "D | 2024-05-02 | w | 1980\n"  # 7: after the datenstand
-        "E | 2024-02-30 | w | 1980",  # 8: no such day
-        beschaeftigungen=HEADER + "1 | Z | 2024-01-20 | | sv | | ",
-    )
-    result = compute(tmp_path)
-    assert {line for _, table, _, line in result.rejected if table == "bestand"} == {2, 5, 7, 8}
-    assert result.balance["l", "bestand"] == (7, 2, 4, 1)
-    assert result.balance["l", "beschaeftigungen"] == (1, 0, 1, 0)
-    assert result.merged.stock["C"][12 * 2024]["geschlecht"] == "u"
-
-
-def test_two_stichtage_in_one_month_are_refused(tmp_path: Path) -> None:
-    stock = "person_id | stichtag | geschlecht\nA | 2024-01-15 | w\nB | 2024-01-16 | w"
-    write_delivery(tmp_path / "l", "2024-05-01", bestand=stock)
-    with pytest.raises(DeliveryRefused):
-        compute(tmp_path)

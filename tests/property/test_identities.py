@@ -1,0 +1,97 @@
+"""What must hold in any mart, whatever the figures are.
+
+Of the oracle for every seed, of the product for a few: on all seeds it equals the oracle.
+"""
+
+from collections.abc import Collection, Mapping
+from math import isclose
+from pathlib import Path
+
+import pytest
+
+from tests.oracle import DeliveryRefused, compute
+from tests.oracle.catalogue import SEXES
+from tests.oracle.quotas import Counts, Figure, Key
+from tests.property import product
+from tests.property.generator import make_case
+
+BY_ORACLE = [("oracle", seed) for seed in range(25)]
+BY_PRODUCT = [("product", seed) for seed in (2, 6, 11)]
+
+Rows = Mapping[Key, Figure | Counts]
+Marts = tuple[dict[Key, Figure], dict[Key, Counts]]
+Sums = dict[tuple[str, ...], tuple[int, float]]
+
+
+@pytest.fixture(scope="module", params=BY_ORACLE + BY_PRODUCT, ids=lambda one: f"{one[0]}-{one[1]}")
+def marts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Marts:
+    """mart_quote and mart_veroeffentlichung of one generated case."""
+    by, seed = request.param
+    folder: Path = tmp_path_factory.mktemp("case")
+    case = make_case(seed, folder / "raw")
+    if by == "oracle":
+        try:
+            result = compute(case.raw, case.as_of)
+        except DeliveryRefused:
+            return {}, {}
+        return result.mart_quote, result.mart_veroeffentlichung
+    product.build_marts(case.raw, folder / "curated", case.as_of)
+    return product.read_quotes(folder / "curated"), product.read_counts(folder / "curated")
+
+
+def sum_up(rows: Rows, sexes: Collection[str], parts: Collection[str]) -> Sums:
+    """zaehler and base, summed over what is not in `parts`, of the rows of some sexes."""
+    sums: Sums = {}
+    for key, row in rows.items():
+        if key.geschlecht in sexes:
+            group = tuple(getattr(key, part) for part in parts)
+            events, base = sums.get(group, (0, 0.0))
+            more = row.nenner if row.bestand_monate is None else row.bestand_monate
+            sums[group] = events + row.zaehler, base + more
+    return sums
+
+
+CELL = ("kennzahl", "berichtsmonat", "schnitt", "auspraegung_1", "auspraegung_2")
+
+
+def test_the_five_sexes_sum_to_insgesamt(marts: Marts) -> None:
+    assert sum_up(marts[0], SEXES, CELL) == sum_up(marts[0], ["insgesamt"], CELL)
+
+
+def test_women_and_men_sum_to_insgesamt_before_publication(marts: Marts) -> None:
+    assert sum_up(marts[1], ["w", "m"], CELL) == sum_up(marts[1], ["insgesamt"], CELL)
+
+
+def test_the_categories_of_every_breakdown_sum_to_the_total(marts: Marts) -> None:
+    for rows in marts:
+        sums = sum_up(
+            {key: row for key, row in rows.items() if key.kennzahl == "K2"},
+            {key.geschlecht for key in rows},
+            ("schnitt", "berichtsmonat", "geschlecht"),
+        )
+        for (schnitt, *rest), found in sums.items():
+            assert found == sums["insgesamt", *rest], schnitt
+
+
+def test_assigning_sexes_changes_no_total(marts: Marts) -> None:
+    for key, counts in marts[1].items():
+        if key.geschlecht == "insgesamt":
+            assert counts[:4] == marts[0][key]
+
+
+def test_k2_is_the_mean_of_both_sexes_weighted_by_their_stock(marts: Marts) -> None:
+    for key, whole in marts[1].items():
+        if key.kennzahl == "K2" and key.geschlecht == "insgesamt" and whole.quote is not None:
+            parts = [marts[1][key._replace(geschlecht=sex)] for sex in ("w", "m")]
+            mean = sum(
+                part.quote * part.nenner / whole.nenner for part in parts if part.quote is not None
+            )
+            assert isclose(whole.quote, mean, rel_tol=1e-12, abs_tol=1e-12)
+
+
+def test_no_more_people_are_integrated_than_integrations_counted(marts: Marts) -> None:
+    for key, counts in marts[1].items():
+        assert counts.personen_zaehler <= min(counts.personen, counts.zaehler), key
+        if counts.bestand_monate is not None:
+            assert counts.personen <= counts.bestand_monate, key
+            assert counts.zaehler <= counts.bestand_monate, key
