@@ -15,7 +15,7 @@ from pipeline.demo.effects import (
     annahmen,
 )
 from pipeline.demo.state import Growing, History, Index
-from pipeline.demo.zeit import LONG_AGO, Window, to_year
+from pipeline.demo.zeit import LONG_AGO, Window
 from pipeline.demo.zufall import choose, stream
 
 # The 23 districts of Stuttgart with rough weights of the people in receipt.
@@ -45,7 +45,6 @@ BEZIRKE = {
     "Zuffenhausen": 9,
 }
 FEHLT_BG_TYP, FEHLT_GEBURTSJAHR, FEHLT_BEZIRK = 1, 2, 3
-NACH_JAHR = "zugang"
 
 
 def child_band(kind_geboren: np.ndarray, day: int) -> np.ndarray:
@@ -55,12 +54,14 @@ def child_band(kind_geboren: np.ndarray, day: int) -> np.ndarray:
     return np.where(kind_geboren == LONG_AGO, 0, band)
 
 
-def _birth_years(rng: np.random.Generator, bg: np.ndarray, kind: np.ndarray, year: int) -> np.ndarray:
+def _birth_years(
+    rng: np.random.Generator, bg: np.ndarray, kind: np.ndarray, year: int
+) -> np.ndarray:
     """Age by household: singles 18 to 63, parents by the age of the child, children at home 15 to 24."""
     size = bg.size
-    single = 18 + 46 * rng.beta(1.15, 1.25, size)
+    single = 18 + 46 * rng.beta(1.05, 1.25, size)
     couple = 22 + 42 * rng.beta(1.6, 1.1, size)
-    parent = np.minimum(20 + kind + 21 * rng.beta(1.6, 2.2, size), 60)
+    parent = np.minimum(19 + kind + 20 * rng.beta(1.4, 2.4, size), 60)
     home = 15 + 10 * rng.random(size)
     age = np.select(
         [bg == SONSTIGE, bg == PAAR_OHNE_KIND, bg == ALLEINSTEHEND], [home, couple, single], parent
@@ -78,7 +79,7 @@ def add_people(
     hilfe = np.zeros(size, dtype=np.bool_)
     for sex, name in enumerate(GESCHLECHT):
         of_sex = latent == sex
-        shares = given["haushalt"][f"{'anfang' if start else NACH_JAHR}_{name}"]
+        shares = given["haushalt"][f"{'anfang' if start else 'zugang'}_{name}"]
         bg[of_sex] = choose(rng, shares, int(of_sex.sum()))
         risk = given["personen"]["hilfe_67"][name]
         hilfe[of_sex] = rng.random(int(of_sex.sum())) < risk
@@ -90,7 +91,9 @@ def add_people(
     span = np.diff(KIND_JAHRE, append=18)
     child_age = KIND_JAHRE[band] + span[band] * rng.random(size)
     staaten = given["staatsangehoerigkeit"]
-    shares = staaten["anfang"] if start else staaten["zugang"][str(min(max(window.year, 2009), 2016))]
+    shares = (
+        staaten["anfang"] if start else staaten["zugang"][str(min(max(window.year, 2009), 2016))]
+    )
     staat = choose(rng, shares, size)
     abschluss = np.where(
         staat == 0,
@@ -102,7 +105,8 @@ def add_people(
     sigma = effects.person
     missing = choose(
         rng,
-        [0.0] + [given["personen"][f"{n}_fehlt"] for n in ("bg_typ", "geburtsjahr", "stadtbezirk")]
+        [0.0]
+        + [given["personen"][f"{n}_fehlt"] for n in ("bg_typ", "geburtsjahr", "stadtbezirk")]
         + [0.0],
         size,
     )
@@ -145,15 +149,11 @@ def _delivered_sex(history: History, latent: np.ndarray, month: int) -> np.ndarr
 
 def change_households(history: History, idx: Index, window: Window, month: int) -> None:
     """Births, separations, new couples, children grown up, moves: once a month for people in stock."""
-    rng, home, people = stream(history.seed, "haushalt", month), annahmen()["haushalt"], history.persons
+    rng, home = stream(history.seed, "haushalt", month), annahmen()["haushalt"]
+    people = history.persons
+    grow_up(people, idx, window)
     bg, kind = people["bg_typ"][idx], people["kind_geboren"][idx]
     latent, age = people["latent"][idx], window.year - people["geburtsjahr"][idx]
-    kind[(kind != LONG_AGO) & (window.b - kind >= 18 * 365.25)] = LONG_AGO
-    childless = kind == LONG_AGO
-    bg[(bg == ALLEINERZIEHEND) & childless] = ALLEINSTEHEND
-    bg[(bg == PAAR_MIT_KIND) & childless] = PAAR_OHNE_KIND
-    grown = (bg == SONSTIGE) & (age >= 25)
-    bg[grown], kind[grown] = ALLEINSTEHEND, LONG_AGO
     couple = (bg == PAAR_OHNE_KIND) | (bg == PAAR_MIT_KIND)
     fertile = (age >= 18) & (age <= 42) & (couple | ((latent == 1) & (bg != SONSTIGE)))
     chance = np.where(
@@ -179,6 +179,18 @@ def change_households(history: History, idx: Index, window: Window, month: int) 
     people["neigung"][changed] = rng.random(changed.size)
 
 
+def grow_up(people: Growing, idx: Index, window: Window) -> None:
+    """A youngest child of 18 no longer counts; children at home leave the parents' household at 25."""
+    bg, kind = people["bg_typ"][idx], people["kind_geboren"][idx]
+    kind[(kind != LONG_AGO) & (window.b - kind >= 18 * 365.25)] = LONG_AGO
+    childless = kind == LONG_AGO
+    bg[(bg == ALLEINERZIEHEND) & childless] = ALLEINSTEHEND
+    bg[(bg == PAAR_MIT_KIND) & childless] = PAAR_OHNE_KIND
+    grown = (bg == SONSTIGE) & (window.year - people["geburtsjahr"][idx] >= 25)
+    bg[grown], kind[grown] = ALLEINSTEHEND, LONG_AGO
+    people["bg_typ"][idx], people["kind_geboren"][idx] = bg, kind
+
+
 def age_band(people: Growing, idx: Index, year: int) -> np.ndarray:
     """0 to 4: under 25, 25-34, 35-44, 45-54, 55 and more (year of the Stichtag − year of birth)."""
     age = year - people["geburtsjahr"][idx]
@@ -189,14 +201,3 @@ def household_factor(people: Growing, idx: Index, day: int, effects: Effects) ->
     """The household's effect on the chance of work, by sex, type and youngest child."""
     band = child_band(people["kind_geboren"][idx], day)
     return effects.haushalt[people["latent"][idx], people["bg_typ"][idx], band]
-
-
-__all__ = [
-    "BEZIRKE",
-    "add_people",
-    "age_band",
-    "change_households",
-    "child_band",
-    "household_factor",
-    "to_year",
-]

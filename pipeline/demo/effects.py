@@ -102,6 +102,8 @@ class Effects:
     hilfe_67: float
     eingeschraenkt: float
     zugangsmonat: float
+    asyl_erstes_jahr: float
+    asyl_mutter: float
 
     def year(self, year: int) -> float:
         """The effect of a calendar year; years outside the list take the nearest one."""
@@ -142,4 +144,6 @@ def effects() -> Effects:
         hilfe_67=raw["lage"]["hilfe_67"],
         eingeschraenkt=raw["lage"]["eingeschraenkt"],
         zugangsmonat=raw["lage"]["zugangsmonat"],
+        asyl_erstes_jahr=raw["lage"]["asylherkunft_erstes_jahr"],
+        asyl_mutter=raw["lage"]["asylherkunft_mutter"],
     )

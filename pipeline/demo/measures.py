@@ -8,12 +8,13 @@ from pipeline.demo.attributes import age_band, child_band
 from pipeline.demo.effects import MASSNAHMEN, NUMMER, Effects, Floats, annahmen
 from pipeline.demo.receipt import duration_band
 from pipeline.demo.state import History, Index
-from pipeline.demo.zeit import NEVER, Window, draw_days, month_start
+from pipeline.demo.zeit import Window, draw_days, month_start
 from pipeline.demo.zufall import choose, draw_events, stream
 
 GRUND = ("", "regulaer", "arbeitsaufnahme", "abbruch", "krankheit", "sonstige")
 REGULAER, ARBEITSAUFNAHME, ABBRUCH, KRANKHEIT, SONSTIGER_GRUND = 1, 2, 3, 4, 5
 OFFERED = tuple(name for name in MASSNAHMEN if name not in ("EGZ", "ESG", "LES"))
+HARD_TO_PLACE = ("AGH", "FAV", "REHA", "P16A")
 AFTER_DAYS = 183
 AGH_ART, AGH_FOERDERUNG, FAV_FOERDERUNG = 4, 5, 7
 
@@ -41,7 +42,7 @@ def _profile(history: History, idx: Index, window: Window) -> Iterator[tuple[str
     near = np.array([1.5, 1.4, 1.2, 1.0, 0.8, 0.7, 0.5])[dauer]
     far = np.array([0.1, 0.2, 0.4, 0.8, 1.1, 1.3, 1.5])[dauer]
     weights = {
-        "MAT": free * np.array([1.3, 1.1, 1.0, 0.9, 0.6])[alter],
+        "MAT": free * np.sqrt(near) * np.array([1.3, 1.1, 1.0, 0.9, 0.6])[alter],
         "MAG": free * near * middle,
         "MABE": free * near,
         "AVGS_MPAV": free * near * middle,
@@ -57,9 +58,11 @@ def _profile(history: History, idx: Index, window: Window) -> Iterator[tuple[str
         "P16A": far * (1 + 3.0 * people["hilfe_67"][idx] + 0.8 * (kind > 0)),
         "VB": free * near * middle,
     }
+    # Caseworkers rather send those whom they expect to find work.
+    promising = np.sqrt(people["faktor"][idx])
     for name, weight in weights.items():
         if _valid(name, window):
-            yield name, weight
+            yield name, weight if name in HARD_TO_PLACE else weight * promising
 
 
 def _scaled(weight: Floats, woman: np.ndarray, name: str) -> Floats:
@@ -73,9 +76,7 @@ def _scaled(weight: Floats, woman: np.ndarray, name: str) -> Floats:
     return weight
 
 
-def enter_measures(
-    history: History, idx: Index, window: Window, month: int, effects: Effects
-) -> None:
+def enter_measures(history: History, idx: Index, order: Index, window: Window, month: int) -> None:
     """New participations in the window; at most one with a duration per person at a time."""
     people = history.persons
     rng = stream(history.seed, "massnahmen", month)
@@ -86,7 +87,7 @@ def enter_measures(
     for name, weight in _profile(history, idx, window):
         blocked = busy if name != "VB" else people["abgang_am"][idx] < window.b
         chance = _scaled(np.where(blocked, 0.0, weight), woman, name)
-        hit = draw_events(rng, chance, people["latent"][idx])
+        hit = draw_events(rng, chance, order)
         if name != "VB":
             hit &= ~taken
             taken |= hit
@@ -110,7 +111,8 @@ def _start(
     geplant = day + length - 1
     early = annahmen()["austritt"]
     grund = REGULAER + choose(
-        rng, [1 - sum(early.values()), 0.0, early["abbruch"], early["krankheit"], early["sonstige"]],
+        rng,
+        [1 - sum(early.values()), 0.0, early["abbruch"], early["krankheit"], early["sonstige"]],
         idx.size,
     )
     austritt = np.where(
@@ -236,9 +238,4 @@ def measure_factor(history: History, idx: Index, day: int, effects: Effects) -> 
     number, bis = people["massnahme"][idx], people["massnahme_bis"][idx]
     running = (number >= 0) & (bis >= day)
     after = (number >= 0) & ~running & (bis + AFTER_DAYS >= day)
-    return np.where(
-        running, effects.waehrend[number], np.where(after, effects.danach[number], 1.0)
-    )
-
-
-__all__ = ["GRUND", "NEVER", "accompany_jobs", "end_by_exit", "end_by_work", "enter_measures"]
+    return np.where(running, effects.waehrend[number], np.where(after, effects.danach[number], 1.0))

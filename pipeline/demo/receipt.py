@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from pipeline.demo.effects import DAUER_TAGE, Floats, annahmen
+from pipeline.demo.effects import DAUER_TAGE, annahmen
 from pipeline.demo.state import Growing, History, Index
-from pipeline.demo.zeit import LONG_AGO, NEVER, SGB_II, Window, month_end
+from pipeline.demo.zeit import NEVER, SGB_II, Window, month_end
 from pipeline.demo.zufall import choose, stream
 
 MAX_GAP = 31
@@ -39,6 +39,8 @@ def draw_exits(history: History, idx: Index, window: Window, month: int) -> None
     people, chances = history.persons, np.array(annahmen()["bezug"]["abgang"])
     rng = stream(history.seed, "abgang", month)
     chance = chances[duration_band(people["bezug_seit"][idx], window.a)]
+    woman = people["latent"][idx] == 1
+    chance = chance * np.where(woman, annahmen()["bezug"]["abgang_frauen"], 1.0)
     chance = np.where(window.year - people["geburtsjahr"][idx] >= 65, 0.25, chance)
     leaving = idx[(rng.random(idx.size) < chance) & (people["abgang_am"][idx] == NEVER)]
     day = rng.integers(window.a, window.b, leaving.size)
@@ -142,20 +144,3 @@ class ReceiptDays:
 def long_term(days: ReceiptDays, person: np.ndarray, stichtag: np.ndarray) -> np.ndarray:
     """Langzeitleistungsbezug: at least 638 of the 730 days up to and including the Stichtag."""
     return days.until(person, stichtag) - days.until(person, stichtag - 730) >= 638
-
-
-__all__ = [
-    "LONG_AGO",
-    "Floats",
-    "ReceiptDays",
-    "close_open_spells",
-    "come_back",
-    "draw_exits",
-    "duration_band",
-    "enter",
-    "leave",
-    "leave_after_work",
-    "long_term",
-    "new_entry_days",
-    "start_receipt",
-]

@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from pipeline.demo.attributes import add_people, change_households, child_band
+from pipeline.demo.attributes import add_people, change_households, child_band, grow_up
 from pipeline.demo.effects import ALLEINERZIEHEND, NUMMER, SONSTIGE, annahmen, effects
 from pipeline.demo.measures import end_by_exit, enter_measures
 from pipeline.demo.receipt import (
@@ -19,6 +19,7 @@ from pipeline.demo.receipt import (
 from pipeline.demo.state import History, Index, Snapshot, empty_history
 from pipeline.demo.takeups import start_work_in_entry_month, take_up_work
 from pipeline.demo.zeit import Window, windows
+from pipeline.demo.zufall import random_order, stream
 
 BURN_IN = 24
 STATUS = ("arbeitslos", "arbeitsuchend", "massnahme", "erwerbstaetig", "nicht_verfuegbar")
@@ -27,7 +28,11 @@ NO_STATUS = tuple(NUMMER[name] for name in ("EGZ", "ESG", "LES", "AVGS_MPAV", "P
 
 
 def simulate(
-    *, bestand: int = 30000, seed: int = 1, von: date = date(2011, 4, 1), monate: int = 60,
+    *,
+    bestand: int = 30000,
+    seed: int = 1,
+    von: date = date(2011, 4, 1),
+    monate: int = 60,
     luecke: float = 1.0,
 ) -> History:
     """The whole history: 24 months of run-up, `monate` Stichtage from `von`, and one month after.
@@ -66,12 +71,14 @@ def _step(history: History, window: Window, month: int, bestand: int) -> None:
     people, given = history.persons, effects()
     stock = np.flatnonzero(people["im_bezug"])
     draw_exits(history, stock, window, month)
-    enter_measures(history, stock, window, month, given)
-    take_up_work(history, stock, window, month, given)
+    order = random_order(stream(history.seed, "reihenfolge", month), people["latent"][stock])
+    enter_measures(history, stock, order, window, month)
+    take_up_work(history, stock, order, window, month, given)
     gone = leave(history, window, month)
     end_by_exit(history, gone)
     change_households(history, np.flatnonzero(people["im_bezug"]), window, month)
     returned = come_back(history, window, month)
+    grow_up(people, returned, window)
     inside = people["im_bezug"]
     missing = [
         max(0, wanted - int(np.count_nonzero(inside & (people["latent"] == sex))))
@@ -107,8 +114,9 @@ def _status(history: History, idx: Index, window: Window) -> np.ndarray:
     measure &= (number >= 0) & ~np.isin(number, NO_STATUS)
     work = (people["arbeit_bis"][idx] >= day) | ((people["minijob_bis"][idx] >= day) & (draw < 0.5))
     parent = (people["latent"][idx] == 1) | (people["bg_typ"][idx] == ALLEINERZIEHEND)
-    baby = child_band(people["kind_geboren"][idx], day) == 1
-    absent = baby & parent & (people["bg_typ"][idx] != SONSTIGE) & (draw < 0.85)
+    parent &= people["bg_typ"][idx] != SONSTIGE
+    band = child_band(people["kind_geboren"][idx], day)
+    absent = parent & (draw < np.array([0.0, 0.92, 0.35, 0.15, 0.10])[band])
     absent |= people["eingeschraenkt"][idx] & (draw < 0.55)
     absent |= (age < 18) | ((age < 21) & (draw < 0.4)) | ((age >= 62) & (draw < 0.5))
     return np.select(

@@ -7,11 +7,11 @@ import pyarrow as pa
 
 from pipeline.demo.attributes import BEZIRKE, FEHLT_BEZIRK, FEHLT_BG_TYP, FEHLT_GEBURTSJAHR
 from pipeline.demo.effects import ABSCHLUSS, BG_TYP, INSTRUMENTE, NUMMER, STAAT, annahmen
+from pipeline.demo.jobs import ART, FOERDERUNG
 from pipeline.demo.measures import GRUND
 from pipeline.demo.receipt import ReceiptDays, long_term
 from pipeline.demo.simulate import STATUS
 from pipeline.demo.state import Growing, History
-from pipeline.demo.takeups import ART, FOERDERUNG
 from pipeline.demo.zeit import LONG_AGO, NEVER, day_number
 from pipeline.demo.zufall import stream
 

@@ -66,7 +66,9 @@ def demo_tables(history: History, as_of: date | None = None) -> dict[str, pa.Tab
     """
     day = as_of or last_day(history)
     if day > last_day(history):
-        raise UsageError(f"Demo: as_of liegt nach dem Ende der Daten ({last_day(history):%d.%m.%Y}).")
+        raise UsageError(
+            f"Demo: as_of liegt nach dem Ende der Daten ({last_day(history):%d.%m.%Y})."
+        )
     if day.toordinal() - date(1970, 1, 1).toordinal() < history.snapshots[0].window.b:
         raise UsageError("Demo: as_of liegt vor dem ersten Stichtag.")
     return cut(history, day)

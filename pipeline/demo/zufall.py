@@ -16,15 +16,19 @@ def stream(seed: int, name: str, month: int = 0) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(entropy)))
 
 
+def random_order(rng: np.random.Generator, stratum: NDArray[np.int8]) -> NDArray[np.int64]:
+    """A random order within strata, the strata one after the other."""
+    return np.lexsort((rng.random(stratum.size), stratum))
+
+
 def draw_events(
-    rng: np.random.Generator, chance: NDArray[np.float64], stratum: NDArray[np.int8]
+    rng: np.random.Generator, chance: NDArray[np.float64], order: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Who has the event: each person with exactly their own chance, spread evenly within strata.
+    """Who has the event: each person with exactly their own chance, spread evenly along `order`.
 
     Systematic sampling: the number of events of a stratum lies within one of the sum of its chances, so
     that the calibration holds for every seed and not only on average.
     """
-    order = np.lexsort((rng.random(chance.size), stratum))
     ladder = np.floor(np.cumsum(np.minimum(chance[order], 0.95)) + rng.random())
     hit = np.empty(chance.size, dtype=np.bool_)
     hit[order] = np.diff(ladder, prepend=0.0) > 0
