@@ -1,0 +1,27 @@
+"""The child process: python -m pipeline.quality JOB (the protocol stands in child.py)."""
+
+import json
+import os
+import sys
+
+from pipeline.errors import CannotJudgeError, PipelineError
+from pipeline.quality.suite import serve
+
+
+def main() -> int:
+    """Serve the job with standard output kept for the answer alone; return the exit code."""
+    with os.fdopen(os.dup(1), "w", encoding="utf-8") as answer:
+        os.dup2(2, 1)
+        try:
+            verdict = serve(json.loads(sys.argv[1]), sys.stdin)
+        except PipelineError as error:
+            json.dump({"fehler": error.problems}, answer)
+            return error.exit_code
+        if verdict is None:
+            return CannotJudgeError.exit_code
+        json.dump(verdict.as_json(), answer)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,169 @@
+"""Great Expectations at work: the only module of the project that imports it.
+
+The import takes seconds and is delayed until a session opens. Results are counts; no value of a
+row reaches a result, a log or a terminal: value lists are limited to none, and a rule's SQL is
+wrapped so that Great Expectations fetches a constant per failing row.
+"""
+
+import io
+import logging
+import os
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+
+from pipeline.database import connect
+from pipeline.errors import CannotJudgeError
+from pipeline.quality.dialect import lend
+from pipeline.quality.rules import Rule
+from pipeline.quality.tables import checked_tables
+from pipeline.quality.verdict import RuleResult
+
+COUNTS_ONLY = {"result_format": "SUMMARY", "partial_unexpected_count": 0}
+SOURCE = "pruefung"
+
+
+class Session:
+    """A DuckDB connection lent to Great Expectations; tables may arrive one after another.
+
+    Use it in a with block. `judge` evaluates rules whose tables have been added.
+    """
+
+    def __init__(
+        self, read_from: Iterable[Path], *, temp: Path, threads: int | None, memory_limit: str
+    ) -> None:
+        self._con = connect(
+            read_from=read_from, temp=temp, threads=threads, memory_limit=memory_limit
+        )
+        self._rows: dict[str, int] = {}
+        self._batches: dict[str, Any] = {}
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        url = self._stack.enter_context(lend(self._con, SOURCE))
+        with quiet():
+            self._source = _open_source(url)
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._stack.close()
+        self._con.close()
+
+    @property
+    def tables(self) -> frozenset[str]:
+        return frozenset(self._rows)
+
+    def add(self, table: str, path: Path) -> None:
+        """Make a Parquet file known. CannotJudgeError when it or a column is missing."""
+        if table not in checked_tables():
+            raise CannotJudgeError(f"Für die Tabelle «{table}» gibt es keine Regeln.")
+        source = f"read_parquet('{str(path.resolve()).replace(chr(39), chr(39) * 2)}')"
+        try:
+            found = {r[0]: r[1] for r in self._con.execute(f"describe from {source}").fetchall()}
+            missing = sorted(checked_tables()[table].column_names() - set(found))
+            if missing:
+                raise CannotJudgeError(
+                    f"{table}: Die Spalte {', '.join(missing)} fehlt in {path.name}. "
+                    "Die Tabelle neu erzeugen."
+                )
+            self._con.execute(f"create view {table} as select {_columns(found)} from {source}")
+            count = self._con.execute(f"select count(*) from {table}").fetchone()
+        except duckdb.Error as error:
+            raise CannotJudgeError(
+                f"{table}: {path.name} lässt sich nicht lesen ({type(error).__name__}). "
+                "Die Tabelle neu erzeugen."
+            ) from None
+        self._rows[table] = count[0] if count else 0
+
+    def judge(self, rules: Iterable[Rule]) -> list[RuleResult]:
+        """The outcome of each rule. CannotJudgeError when one could not be evaluated."""
+        by_table: dict[str, list[Rule]] = {}
+        for rule in rules:
+            by_table.setdefault(rule.table, []).append(rule)
+        with quiet():
+            return [r for table, group in by_table.items() for r in self._judge(table, group)]
+
+    def _judge(self, table: str, rules: list[Rule]) -> Iterator[RuleResult]:
+        import great_expectations as gx
+
+        if table not in self._batches:
+            asset = self._source.add_table_asset(name=table, table_name=table)
+            self._batches[table] = asset.add_batch_definition_whole_table("alle").get_batch()
+        suite = gx.ExpectationSuite(name=table, expectations=[_expectation(r) for r in rules])
+        by_id = {rule.id: rule for rule in rules}
+        for result in self._batches[table].validate(suite, result_format=COUNTS_ONLY).results:
+            yield self._outcome(by_id[result.expectation_config.meta["regel"]], result)
+
+    def _outcome(self, rule: Rule, result: Any) -> RuleResult:
+        """Counts of one Great Expectations result; its texts may quote cells and are not used."""
+        counts = result.result or {}
+        failed = counts.get("unexpected_count", counts.get("observed_value"))
+        if failed is None and self._rows[rule.table] == 0:
+            failed = 0
+        if result.exception_info.get("raised_exception", True) or failed is None:
+            raise CannotJudgeError(
+                f"Regel {rule.id} ({rule.table}) ließ sich nicht auswerten. "
+                f"Prüfen, ob Regel und Tabelle zusammenpassen (siehe {rule.origin})."
+            )
+        passed = bool(result.success)
+        if rule.type == "expect_table_row_count_to_be_between":
+            failed = 0 if passed else 1
+        return RuleResult(rule, self._rows[rule.table], int(failed), passed)
+
+
+def _columns(found: dict[str, str]) -> str:
+    """The select list of a view; enumerations become text, so that unknown codes compare."""
+    return ", ".join(
+        f'"{name}"::varchar as "{name}"' if typ.startswith("ENUM") else f'"{name}"'
+        for name, typ in found.items()
+    )
+
+
+def _expectation(rule: Rule) -> Any:
+    from great_expectations.expectations import expectation_configuration as configurations
+    from great_expectations.expectations.metadata_types import FailureSeverity
+
+    kind, kwargs = rule.type, dict(rule.kwargs)
+    if rule.sql is not None:
+        kind = "unexpected_rows_expectation"
+        query = rule.sql.strip().rstrip(";")
+        kwargs = {"unexpected_rows_query": f"select 1 as treffer from (\n{query}\n) as treffer"}
+    return configurations.ExpectationConfiguration(
+        type=str(kind),
+        kwargs=kwargs,
+        meta={"regel": rule.id},
+        severity=FailureSeverity(rule.severity),
+    ).to_domain_obj()
+
+
+def _open_source(url: str) -> Any:
+    """A data source of an ephemeral context: nothing is stored, nothing is sent, no bars."""
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    return context.data_sources.add_sql(name=SOURCE, connection_string=url, create_temp_table=False)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Swallow what Great Expectations prints, warns and logs: it may quote cells."""
+    logger = logging.getLogger("great_expectations")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        with (
+            warnings.catch_warnings(),
+            redirect_stdout(io.StringIO()),
+            redirect_stderr(io.StringIO()),
+        ):
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)

@@ -1,0 +1,102 @@
+"""The whole suite, and its run in this process: at once, or as tables become ready.
+
+SQLAlchemy and Great Expectations are imported only when something is judged.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import CannotJudgeError, UsageError
+from pipeline.quality.derived import derived_rules
+from pipeline.quality.rules import EXPECTATIONS, Rule, load_rules
+from pipeline.quality.tables import checked_tables
+from pipeline.quality.verdict import RuleResult, Verdict
+
+if TYPE_CHECKING:
+    from pipeline.quality.engine import Session
+
+
+def suite(folder: Path = EXPECTATIONS) -> tuple[Rule, ...]:
+    """The written and the derived rules, sorted by id. UsageError when one is malformed."""
+    return tuple(sorted((*load_rules(folder), *derived_rules()), key=lambda rule: rule.id))
+
+
+def validate(
+    tables: Mapping[str, Path],
+    out: Path,
+    *,
+    threads: int | None = None,
+    memory_limit: str = "1GB",
+    rules: tuple[Rule, ...] | None = None,
+) -> Verdict:
+    """Judge `tables` (Parquet files by table name) and write the verdict to the file `out`.
+
+    rules: instead of the whole suite. Raises UsageError for a malformed rule before any data is
+    read, and CannotJudgeError when a table a rule needs is absent or a rule cannot be evaluated.
+    """
+    if rules is None:
+        rules = suite()
+    require_tables(rules, tables)
+    with _session(folders(tables), threads, memory_limit) as session:
+        for table, path in tables.items():
+            session.add(table, path)
+        verdict = Verdict.of(session.judge(rules))
+    verdict.write(out)
+    return verdict
+
+
+def serve(order: Mapping[str, Any], lines: Iterable[str]) -> Verdict | None:
+    """Judge tables as `lines` announce them (see child.py); None when the announcer vanished."""
+    rules = suite()
+    waiting = list(rules)
+    results: list[RuleResult] = []
+    tables: dict[str, Path] = {}
+    read_from = [Path(folder) for folder in order["read_from"]]
+    with _session(read_from, order["threads"], order["memory_limit"]) as session:
+        for line in lines:
+            if not line.strip():
+                require_tables(rules, tables)
+                return Verdict.of(results)
+            for table, path in json.loads(line).items():
+                tables[table] = Path(path)
+                session.add(table, tables[table])
+            ready = [rule for rule in waiting if rule.reads <= set(tables)]
+            waiting = [rule for rule in waiting if rule not in ready]
+            results += session.judge(ready)
+    return None
+
+
+def folders(tables: Mapping[str, Path]) -> set[Path]:
+    """The directories that hold the tables."""
+    return {path.resolve().parent for path in tables.values()}
+
+
+def require_tables(rules: tuple[Rule, ...], tables: Mapping[str, Path]) -> None:
+    """Refuse names no rule knows (UsageError) and missing tables (CannotJudgeError)."""
+    unknown = sorted(set(tables) - set(checked_tables()))
+    if unknown:
+        raise UsageError(f"Für die Tabelle {', '.join(unknown)} gibt es keine Regeln.")
+    missing = sorted({name for rule in rules for name in rule.reads} - set(tables))
+    if missing:
+        raise CannotJudgeError(
+            f"Zur Prüfung fehlt die Tabelle {', '.join(missing)}. Den Lauf vollständig wiederholen."
+        )
+
+
+@contextmanager
+def _session(
+    read_from: Iterable[Path], threads: int | None, memory_limit: str
+) -> "Iterator[Session]":
+    from pipeline.quality.engine import Session
+
+    with (
+        TemporaryDirectory(prefix="pruefung-") as temp,
+        Session(
+            sorted(read_from), temp=Path(temp), threads=threads, memory_limit=memory_limit
+        ) as session,
+    ):
+        yield session
