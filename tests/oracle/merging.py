@@ -1,7 +1,8 @@
 """Several deliveries → one stock, one list of take-ups, one list of participations.
 
 Every delivered row ends in exactly one of three places: taken (it is in the merged tables),
-rejected, or merged (it collapsed into an identical row, or a later delivery replaced or removed it).
+rejected, or merged (it collapsed into an identical row, or a later delivery replaced or removed
+it).
 """
 
 from collections import Counter

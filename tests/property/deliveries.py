@@ -72,16 +72,19 @@ def split_world(rng: random.Random, world: World) -> list[Delivery]:
 
 
 def _fill(rng: random.Random, world: World, delivery: Delivery, known: date) -> None:
-    """New rows since the last delivery, and older ones again: all of a range, or a few changed."""
+    """New rows since the last delivery, and older ones again: most of a range, or a few."""
     visible = [day for day in world.stichtage if day <= delivery.datenstand]
     first = world.stichtage[0] if known == date.min else rng.choice(visible)
+    last = delivery.datenstand
+    if known > date.min and delivery.art == "voll" and rng.random() < 0.3:
+        last = rng.choice([day for day in visible if day >= first])
     for table, day_of in ART.items():
         if delivery.id[1:] != "0" and rng.random() < 0.12:
             continue
         rows = []
         for row in getattr(world, table):
             day = row[day_of]
-            if day > delivery.datenstand:
+            if day > delivery.datenstand or (table == "bestand" and day > last):
                 continue
             recorded = row.get("erfasst_am")
             if recorded is not None and recorded > delivery.datenstand and rng.random() < 0.9:

@@ -1,5 +1,8 @@
 """The product from outside: run its stages over a raw folder, read what they wrote."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,8 @@ from pipeline.settings import Settings
 from pipeline.stages import STAGES
 from tests.oracle.quotas import Counts, Figure, Key
 
+PROJECT = Path(__file__).resolve().parents[2]
+COMPARED = {".html", ".csv", ".svg", ".pdf"}
 LAST_STAGE = "rechnen"
 REJECTED_TABLES = ("bestand", "beschaeftigungen", "teilnahmen")
 
@@ -26,6 +31,29 @@ def build_marts(
             execute(run, stage, stage_key(run, stage))
             if stage.name == LAST_STAGE:
                 break
+
+
+def build_report(folder: Path, raw: Path, threads: int) -> dict[str, bytes]:
+    """Run the command line in a folder of its own; published file → bytes."""
+    folder.mkdir()
+    (folder / "pipeline.toml").write_text(f"threads = {threads}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pipeline", "report", "--raw", str(raw)]
+    command += ["--curated", str(folder / "curated"), "--out", str(folder / "reports")]
+    environment = os.environ | {
+        "PYTHONPATH": str(PROJECT),
+        "PYTHONHASHSEED": str(threads),
+        "TZ": "Asia/Tokyo" if threads == 1 else "UTC",
+    }
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    published = {"pub_quote.parquet": (folder / "curated" / "pub_quote.parquet").read_bytes()}
+    newest = (folder / "reports" / "aktuell").resolve()
+    for path in sorted(newest.rglob("*")):
+        if path.suffix in COMPARED:
+            published[path.relative_to(newest).as_posix()] = path.read_bytes()
+    return published
 
 
 def read_rows(curated: Path, table: str) -> list[dict[str, Any]]:

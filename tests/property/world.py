@@ -70,7 +70,7 @@ def _draw_stichtage(rng: random.Random) -> list[date]:
     first = 12 * rng.randrange(2017, 2024) + rng.randrange(12)
     mode = rng.choice(["fixed", "mid", "end", "any"])
     days = []
-    for month in range(first, first + rng.randrange(16, 31)):
+    for month in range(first, first + rng.choice([rng.randrange(16, 31), rng.randrange(24, 31)])):
         year, number = month // 12, month % 12 + 1
         last_day = calendar.monthrange(year, number)[1]
         day = {
