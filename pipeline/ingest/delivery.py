@@ -1,0 +1,208 @@
+"""The delivery folders under data/raw: what is there and what lieferung.toml says about it."""
+
+import stat
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.errors import DeliveryError
+from pipeline.ingest.naming import listing, printable
+from pipeline.ingest.note import NOTE_NAME, FileEntry, Note, read_note
+from pipeline.registries import DELIVERED_TABLES
+
+FORMATS = ("csv", "parquet")
+UNREAD_TABLE = "bezug"
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """One delivered file; zeilen and sha256 as lieferung.toml states them, if it does."""
+
+    path: Path
+    name: str
+    tabelle: str
+    format: str
+    zeilen: int | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One delivery folder. datenstand is None when no lieferung.toml states it."""
+
+    id: str
+    folder: Path
+    datenstand: date | None
+    traeger: str | None
+    art: str
+    zeitraum_von: date | None
+    synthetisch: bool
+    files: tuple[RawFile, ...]
+    warnings: tuple[str, ...]
+
+
+def discover(raw: Path) -> list[Delivery]:
+    """All deliveries under `raw`, sorted by folder name.
+
+    Raises DeliveryError with the problems of all deliveries together.
+    """
+    advice = "Lieferung dort ablegen oder mit `python -m pipeline demo` eine Demolieferung erzeugen"
+    if not raw.is_dir():
+        raise DeliveryError(f"Der Ordner {printable(str(raw))} fehlt. {advice}.")
+    entries = sorted(raw.iterdir(), key=lambda entry: entry.name)
+    loose = [e.name for e in entries if e.is_file() and _table_of(e.name) is not None]
+    if loose:
+        raise DeliveryError(
+            f"{printable(str(raw))}: {listing(loose)} liegt nicht in einem Unterordner. Jede "
+            f"Lieferung ist ein Unterordner: Dateien nach {printable(raw.name)}/<lieferung>/ "
+            "verschieben."
+        )
+    folders = [e for e in entries if e.is_dir() and not e.name.startswith(".")]
+    if not folders:
+        raise DeliveryError(f"{printable(str(raw))} enthält keine Lieferung. {advice}.")
+    deliveries: list[Delivery] = []
+    problems: list[str] = []
+    for folder in folders:
+        try:
+            deliveries.append(_read_folder(folder))
+        except DeliveryError as error:
+            problems += error.problems
+    problems += _repeated_ids(deliveries)
+    if problems:
+        raise DeliveryError(problems)
+    return deliveries
+
+
+def _read_folder(folder: Path) -> Delivery:
+    where = printable(folder.name)
+    try:
+        names = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+    except OSError as error:
+        raise DeliveryError(
+            f"{where}: Der Ordner lässt sich nicht lesen ({error.strerror}). Rechte prüfen."
+        ) from None
+    warnings: list[str] = []
+    problems: list[str] = []
+    note: Note | None = None
+    if NOTE_NAME in names:
+        try:
+            note = read_note(folder / NOTE_NAME)
+        except DeliveryError as error:
+            problems += error.problems
+    else:
+        warnings.append(
+            f"{where}: {NOTE_NAME} fehlt. Angenommen: Lieferung {where}, Art voll, Datenstand ist "
+            "der neueste gelieferte Tag."
+        )
+    listed = note.files if note else ()
+    files = [_listed_file(folder, entry, problems) for entry in listed]
+    files += _conventional_files(folder, names, {entry.name for entry in listed}, problems)
+    found = [file for file in files if file is not None]
+    unknown = set(names) - {NOTE_NAME} - {f.name.split("/")[0] for f in found}
+    unknown -= {entry.name.split("/")[0] for entry in listed}
+    unread = sorted(n for n in unknown if n.split(".")[0] == UNREAD_TABLE and _format_of(n))
+    problems += [
+        f"{where}/{printable(n)}: Bezugszeiträume (bezug) werden noch nicht gelesen. Den Bestand "
+        "als bestand.csv mit einer Zeile je Person und Stichtag liefern."
+        for n in unread
+    ]
+    problems += _repeated_tables(where, found)
+    if not files and not unread:
+        problems.append(
+            f"{where}: Der Ordner enthält keine Tabelle. Erwartet wird mindestens eine Datei "
+            f"{' oder '.join(f'{t}.csv' for t in DELIVERED_TABLES)} (auch .parquet)."
+        )
+    if problems:
+        raise DeliveryError(problems)
+    rest = sorted(n for n in unknown if not (folder / n).is_symlink() or (folder / n).exists())
+    if rest:
+        warnings.append(f"{where}: Nicht gelesen: {listing(rest)}.")
+    order = {table: i for i, table in enumerate(DELIVERED_TABLES)}
+    return Delivery(
+        id=note.id if note else folder.name,
+        folder=folder,
+        datenstand=note.datenstand if note else None,
+        traeger=note.traeger if note else None,
+        art=note.art if note else "voll",
+        zeitraum_von=note.zeitraum_von if note else None,
+        synthetisch=note.synthetisch if note else False,
+        files=tuple(sorted(found, key=lambda f: order[f.tabelle])),
+        warnings=tuple(warnings),
+    )
+
+
+def _format_of(name: str) -> str | None:
+    ending = name.rpartition(".")[2]
+    return ending if ending in FORMATS and "." in name else None
+
+
+def _table_of(name: str) -> str | None:
+    """The table a conventional file name stands for."""
+    stem, _, ending = name.rpartition(".")
+    return stem if stem in DELIVERED_TABLES and ending in FORMATS else None
+
+
+def _conventional_files(
+    folder: Path, names: list[str], listed: set[str], problems: list[str]
+) -> list[RawFile | None]:
+    found: list[RawFile | None] = []
+    for name in names:
+        table = _table_of(name)
+        if table is not None and name not in listed:
+            found.append(_listed_file(folder, FileEntry(name, table, None, None), problems))
+    return found
+
+
+def _listed_file(folder: Path, entry: FileEntry, problems: list[str]) -> RawFile | None:
+    """The file if it is a readable one inside the folder, else None and a problem."""
+    where = f"{printable(folder.name)}/{printable(entry.name)}"
+    path = folder / entry.name
+    inside = not Path(entry.name).is_absolute() and ".." not in Path(entry.name).parts
+    try:
+        if not inside or not path.resolve().is_relative_to(folder.resolve()):
+            problems.append(
+                f"{where}: Die Datei liegt außerhalb des Lieferordners. Datei in den Ordner legen."
+            )
+            return None
+        regular = stat.S_ISREG(path.stat().st_mode)
+    except FileNotFoundError:
+        problems.append(
+            f"{where}: Die in {NOTE_NAME} genannte Datei fehlt. Datei ergänzen oder Eintrag "
+            "streichen."
+        )
+        return None
+    except (OSError, ValueError, RuntimeError):
+        problems.append(f"{where}: Die Datei lässt sich nicht öffnen. Rechte und Ablage prüfen.")
+        return None
+    form = _format_of(entry.name)
+    if not regular:
+        problems.append(f"{where}: Das ist keine Datei. Als Datei liefern.")
+    elif form is None:
+        problems.append(f"{where}: Gelesen werden nur .csv und .parquet. Datei umwandeln.")
+    else:
+        return RawFile(path, entry.name, entry.tabelle, form, entry.zeilen, entry.sha256)
+    return None
+
+
+def _repeated_tables(where: str, files: list[RawFile]) -> list[str]:
+    problems = []
+    for table in DELIVERED_TABLES:
+        names = [file.name for file in files if file.tabelle == table]
+        if len(names) > 1:
+            problems.append(
+                f"{where}: Die Tabelle {table} ist mehrfach geliefert ({listing(names)}). Nur "
+                "eine Datei je Tabelle liefern."
+            )
+    return problems
+
+
+def _repeated_ids(deliveries: list[Delivery]) -> list[str]:
+    folders: dict[str, list[str]] = {}
+    for delivery in deliveries:
+        folders.setdefault(delivery.id, []).append(delivery.folder.name)
+    return [
+        f"Die Lieferung {printable(name)} gibt es mehrfach (Ordner {listing(where)}). Jede "
+        "Lieferung braucht eine eigene Kennung."
+        for name, where in folders.items()
+        if len(where) > 1
+    ]

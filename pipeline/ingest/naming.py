@@ -1,0 +1,34 @@
+"""How messages name files and columns without ever showing what a cell holds."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+LONGEST_NAME = 80
+HEADER_NAME = re.compile(r"[A-Za-zÄÖÜäöüß_][A-Za-zÄÖÜäöüß0-9_ .\-/()]{0,39}")
+
+
+def printable(text: str) -> str:
+    """Text for a message: one line, no control characters, of bounded length."""
+    clean = "".join(c if c.isprintable() else "?" for c in text)
+    return clean if len(clean) <= LONGEST_NAME else clean[: LONGEST_NAME - 1] + "…"
+
+
+def place(path: Path) -> str:
+    """The file with its delivery folder, the way messages name it."""
+    return f"{printable(path.parent.name)}/{printable(path.name)}"
+
+
+def listing(names: Iterable[str]) -> str:
+    """Names in a sentence."""
+    return ", ".join(printable(name) for name in names)
+
+
+def header_listing(names: Iterable[tuple[int, str]]) -> str:
+    """Unknown column names with their place; one that does not look like a name only by place.
+
+    A first line that is a data row after all must not show its cells.
+    """
+    return ", ".join(
+        name if HEADER_NAME.fullmatch(name) else f"Spalte {number}" for number, name in names
+    )

@@ -1,0 +1,188 @@
+"""A delivered file → a table of text columns. Nothing is typed here, and nothing is lost."""
+
+import csv
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+
+from pipeline.errors import DeliveryError
+from pipeline.ingest.naming import header_listing, listing, place
+from pipeline.ingest.textfile import (
+    TextFile,
+    last_line_is_open,
+    line_with_odd_quotes,
+    read_text_file,
+)
+from pipeline.registries import Contract
+
+SEPARATORS = (";", ",")
+SMALLEST_BLOCK, LARGEST_BLOCK = 1 << 20, 1 << 28
+
+
+@dataclass(frozen=True)
+class BadLine:
+    """A line whose number of fields is not that of the header: its number, text, field count."""
+
+    zeile: int
+    text: str
+    felder: int
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A delivered file as text.
+
+    table: the delivered columns (text, by header name) and `zeile` (INTEGER: physical line of a CSV
+    with header = 1, 1-based row number of a Parquet file). bad_lines: lines that are not rows.
+    sha256: of the file as delivered.
+    """
+
+    table: pa.Table
+    columns: tuple[str, ...]
+    bad_lines: tuple[BadLine, ...]
+    sha256: str
+
+    @property
+    def delivered(self) -> int:
+        """Number of delivered rows, the unreadable ones included."""
+        return int(self.table.num_rows) + len(self.bad_lines)
+
+
+def read_csv(path: Path, contract: Contract) -> RawTable:
+    """Read a CSV file with `;` or `,`; raises DeliveryError when it must be refused."""
+    text = read_text_file(path)
+    where = place(path)
+    separator = _separator(text.header, contract)
+    names = check_header(_split_header(text.header, separator, where), contract, where)
+    quoted = b'"' in text.content
+    if quoted and last_line_is_open(text.content, separator):
+        raise _quote_error(text, where)
+    cells, bad = _parse(text, names, separator, quoted, where)
+
+    numbers = np.arange(2, text.lines + 1, dtype=np.int32)
+    if bad:
+        numbers = numbers[~np.isin(numbers, [line.zeile for line in bad])]
+    if len(numbers) != cells.num_rows or any("\n" in line.text for line in bad):
+        raise _quote_error(text, where)
+    table = cells.append_column("zeile", pa.array(numbers, pa.int32()))
+    if text.blank:
+        table = table.filter(pa.array(~np.isin(numbers, text.blank)))
+    return RawTable(table, names, tuple(bad), text.sha256)
+
+
+def check_header(names: list[str], contract: Contract, where: str) -> tuple[str, ...]:
+    """The delivered columns; unknown, repeated or missing ones refuse the file."""
+    known = set(contract.names())
+    if not known & set(names):
+        raise DeliveryError(
+            f"{where}: Die Datei nennt keine Spalte der Tabelle {contract.tabelle}. "
+            f"Spaltennamen ergänzen (Kopfzeile): {listing(contract.names())}."
+        )
+    problems = []
+    unknown = [(i, name) for i, name in enumerate(names, start=1) if name not in known]
+    if unknown:
+        problems.append(
+            f"{where}: Unbekannte Spalten: {header_listing(unknown)}. Spalten umbenennen oder "
+            "weglassen; es werden nur Spalten des Vertrags gelesen."
+        )
+    repeated = [name for name, count in Counter(names).items() if count > 1 and name in known]
+    if repeated:
+        problems.append(
+            f"{where}: Mehrfach vorhandene Spalten: {listing(repeated)}. Jede Spalte nur einmal "
+            "liefern."
+        )
+    missing = [c.name for c in contract.columns if c.pflicht and c.name not in names]
+    if missing:
+        problems.append(
+            f"{where}: Fehlende Pflichtspalten: {listing(missing)}. Spalten ergänzen lassen."
+        )
+    if problems:
+        raise DeliveryError(problems)
+    return tuple(names)
+
+
+def _separator(header: str, contract: Contract) -> str:
+    """The separator under which the header shows most columns of the contract."""
+
+    def known(separator: str) -> int:
+        cells = {cell.strip().strip('"') for cell in header.split(separator)}
+        return len(cells & set(contract.names()))
+
+    return max(SEPARATORS, key=lambda s: (known(s), header.count(s)))
+
+
+def _split_header(header: str, separator: str, where: str) -> list[str]:
+    if not header.strip():
+        raise DeliveryError(
+            f"{where}: Die erste Zeile ist leer. Die Datei muss mit der Kopfzeile beginnen."
+        )
+    try:
+        cells = next(csv.reader([header], delimiter=separator, strict=True))
+    except csv.Error:
+        raise DeliveryError(
+            f"{where}, Zeile 1: Die Kopfzeile hat ein nicht geschlossenes oder falsch gesetztes "
+            "Anführungszeichen. Datei neu anfordern."
+        ) from None
+    return [cell.strip() for cell in cells]
+
+
+def _parse(
+    text: TextFile, names: tuple[str, ...], separator: str, quoted: bool, where: str
+) -> tuple[pa.Table, list[BadLine]]:
+    """The rows with the right number of fields, blank lines included, and the other lines."""
+    schema = {name: pa.string() for name in names}
+    if text.lines == 1:
+        return pa.table({name: pa.array([], pa.string()) for name in names}), []
+    bad: list[BadLine] = []
+
+    def keep(row: Any) -> str:
+        bad.append(BadLine(row.number, row.text, row.actual_columns))
+        return "skip"
+
+    block = SMALLEST_BLOCK
+    while True:
+        try:
+            table = pyarrow.csv.read_csv(
+                pa.BufferReader(text.content),
+                read_options=pyarrow.csv.ReadOptions(
+                    use_threads=False, block_size=block, column_names=names, skip_rows=1
+                ),
+                parse_options=pyarrow.csv.ParseOptions(
+                    delimiter=separator,
+                    quote_char='"' if quoted else False,
+                    newlines_in_values=quoted,
+                    ignore_empty_lines=False,
+                    invalid_row_handler=keep,
+                ),
+                convert_options=pyarrow.csv.ConvertOptions(
+                    column_types=schema, strings_can_be_null=False, check_utf8=False
+                ),
+            )
+            return table, bad
+        except (pa.ArrowException, OSError, ValueError) as error:
+            # A line longer than a block: try again with larger blocks, up to a limit.
+            if re.search("straddling|block", str(error)) and block < LARGEST_BLOCK:
+                block *= 16
+                bad.clear()
+                continue
+            raise _quote_error(text, where) from None
+
+
+def _quote_error(text: TextFile, where: str) -> DeliveryError:
+    """Rows and physical lines differ: a quote spans lines or is never closed."""
+    line = line_with_odd_quotes(text.content)
+    if line is None:
+        return DeliveryError(
+            f"{where}: Zeilen und Datensätze stimmen nicht überein; vermutlich steht ein "
+            "Zeilenumbruch in Anführungszeichen. Datei ohne Zeilenumbrüche in Zellen anfordern."
+        )
+    return DeliveryError(
+        f"{where}, Zeile {line}: Ein Anführungszeichen wird in der Zeile nicht geschlossen. "
+        "Anführungszeichen schließen oder Zeilenumbrüche in Zellen entfernen lassen."
+    )

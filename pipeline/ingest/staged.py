@@ -1,0 +1,111 @@
+"""What staging a delivery came to, and its file lieferung.json."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+STAGED_NAME = "lieferung.json"
+
+
+@dataclass(frozen=True)
+class OutsideValidity:
+    """A code used outside its valid_from … valid_to, and how many accepted rows use it so."""
+
+    spalte: str
+    code: str
+    zeilen: int
+
+
+@dataclass(frozen=True)
+class StagedTable:
+    """One delivered file, judged: geliefert = angenommen + abgewiesen + zusammengefuehrt.
+
+    spalten: the delivered columns in contract order. abgewiesen: rejected rows per rule id.
+    zusammengefuehrt: rows that collapsed into an identical one. unbekannt: per optional column the
+    cells of accepted rows that had content but no readable or known value. stichtage (bestand
+    only): every Stichtag of a row that breaks none of the rules on single rows, with its first line.
+    """
+
+    tabelle: str
+    datei: str
+    format: str
+    sha256: str
+    spalten: tuple[str, ...]
+    geliefert: int
+    angenommen: int
+    abgewiesen: dict[str, int]
+    zusammengefuehrt: int
+    unbekannt: dict[str, int]
+    ausserhalb_gueltigkeit: tuple[OutsideValidity, ...]
+    stichtage: dict[date, int]
+
+    @property
+    def rejected(self) -> int:
+        """Number of rejected rows."""
+        return sum(self.abgewiesen.values())
+
+
+@dataclass(frozen=True)
+class StagedDelivery:
+    """One delivery after staging. `folder` is the name of its raw folder; `tabellen` by table name."""
+
+    id: str
+    folder: str
+    datenstand: date
+    traeger: str | None
+    art: str
+    zeitraum_von: date | None
+    synthetisch: bool
+    warnings: tuple[str, ...]
+    tabellen: dict[str, StagedTable]
+
+
+def save_staged(staged: StagedDelivery, folder: Path) -> None:
+    """Write lieferung.json: the same delivery gives the same bytes."""
+    text = json.dumps(_plain(asdict(staged)), ensure_ascii=False, indent=2)
+    (folder / STAGED_NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def load_staged(path: Path) -> StagedDelivery:
+    """Read lieferung.json back; `path` is the file or the folder it lies in."""
+    file = path / STAGED_NAME if path.is_dir() else path
+    content = json.loads(file.read_text(encoding="utf-8"))
+    tabellen = {
+        name: StagedTable(
+            **{
+                **table,
+                "spalten": tuple(table["spalten"]),
+                "ausserhalb_gueltigkeit": tuple(
+                    OutsideValidity(**entry) for entry in table["ausserhalb_gueltigkeit"]
+                ),
+                "stichtage": {
+                    date.fromisoformat(day): line for day, line in table["stichtage"].items()
+                },
+            }
+        )
+        for name, table in content["tabellen"].items()
+    }
+    return StagedDelivery(
+        **{
+            **content,
+            "datenstand": date.fromisoformat(content["datenstand"]),
+            "zeitraum_von": _day(content["zeitraum_von"]),
+            "warnings": tuple(content["warnings"]),
+            "tabellen": tabellen,
+        }
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _plain(value: Any) -> Any:
+    """Dates as ISO text, also where they are keys."""
+    if isinstance(value, dict):
+        return {_plain(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value

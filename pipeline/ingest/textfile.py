@@ -1,0 +1,152 @@
+"""The bytes of a text file: encoding, lines, quotes. Checked before anything is parsed."""
+
+import codecs
+import csv
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.errors import DeliveryError
+from pipeline.ingest.naming import place
+
+CHUNK = 1 << 24
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A text file as UTF-8 without a byte order mark.
+
+    content: what is parsed. sha256: of the bytes as delivered. lines: physical lines, the header
+    included. header: the first line as text. blank: numbers of the empty lines (header = 1).
+    """
+
+    content: bytes
+    sha256: str
+    lines: int
+    header: str
+    blank: tuple[int, ...]
+
+
+def read_text_file(path: Path) -> TextFile:
+    """Read and check a text file; raises DeliveryError with one sentence."""
+    where = place(path)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise DeliveryError(unreadable(where, error)) from None
+    if not raw:
+        raise DeliveryError(f"{where}: Die Datei ist leer (0 Bytes). Datei neu anfordern.")
+    nul = raw.find(b"\0")
+    if nul >= 0:
+        raise DeliveryError(
+            f"{where}, Zeile {_line_of(raw, nul)}: Die Datei enthält NUL-Zeichen und ist keine "
+            "Textdatei in UTF-8 oder Windows-1252. Datei als CSV UTF-8 neu anfordern."
+        )
+    content = _as_utf8(raw, where)
+    lone = _lone_carriage_return(content)
+    if lone is not None:
+        raise DeliveryError(
+            f"{where}, Zeile {_line_of(content, lone)}: Ein Wagenrücklauf ohne Zeilenvorschub "
+            "trennt keine Zeilen. Datei mit den Zeilenenden LF oder CRLF neu anfordern."
+        )
+    header = content[: _end_of_first_line(content)].decode("utf-8").rstrip("\r")
+    lines = content.count(b"\n") + (not content.endswith(b"\n"))
+    return TextFile(content, hashlib.sha256(raw).hexdigest(), lines, header, _blank_lines(content))
+
+
+def unreadable(where: str, error: OSError) -> str:
+    """The sentence for a file the operating system does not hand out."""
+    cause = error.strerror or type(error).__name__
+    return f"{where}: Die Datei lässt sich nicht öffnen ({cause}). Rechte und Ablage prüfen."
+
+
+def line_with_odd_quotes(content: bytes) -> int | None:
+    """The first line (header = 1) with an odd number of quotes."""
+    data = np.frombuffer(content, dtype=np.uint8)
+    quotes = np.flatnonzero(data == ord('"'))
+    ends = np.append(np.flatnonzero(data == ord("\n")), len(data))
+    counts = np.diff(np.searchsorted(quotes, ends), prepend=0)
+    odd = np.flatnonzero(counts % 2)
+    return int(odd[0]) + 1 if len(odd) else None
+
+
+def last_line_is_open(content: bytes, separator: str) -> bool:
+    """Whether a quote opened in the last line with content is never closed."""
+    text = content.rstrip(b"\r\n")
+    last = text[text.rfind(b"\n") + 1 :].decode("utf-8")
+    if last.count('"') % 2 == 0:
+        return False
+    try:
+        list(csv.reader([last], delimiter=separator, strict=True))
+    except csv.Error:
+        return True
+    return False
+
+
+def _as_utf8(raw: bytes, where: str) -> bytes:
+    """The same text in UTF-8: delivered so, else as windows-1252; both strictly."""
+    marked = raw.startswith(codecs.BOM_UTF8)
+    if marked:
+        raw = raw[len(codecs.BOM_UTF8) :]
+    bad = None if raw.isascii() else _first_bad_byte(raw, "utf-8")
+    if bad is None:
+        return raw
+    if not marked:
+        bad = _first_bad_byte(raw, "cp1252")
+    if bad is None:
+        return b"".join(
+            raw[start : start + CHUNK].decode("cp1252").encode("utf-8")
+            for start in range(0, len(raw), CHUNK)
+        )
+    raise DeliveryError(
+        f"{where}, Zeile {_line_of(raw, bad)}: Die Datei ist weder in UTF-8 noch in Windows-1252 "
+        "geschrieben. Datei als CSV UTF-8 neu anfordern."
+    )
+
+
+def _first_bad_byte(raw: bytes, encoding: str) -> int | None:
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    for start in range(0, len(raw), CHUNK):
+        chunk = raw[start : start + CHUNK]
+        try:
+            decoder.decode(chunk, final=start + CHUNK >= len(raw))
+        except UnicodeDecodeError as error:
+            return min(start + max(error.start, 0), len(raw) - 1)
+    return None
+
+
+def _lone_carriage_return(content: bytes) -> int | None:
+    """The place of the first CR that is not followed by LF."""
+    if content.count(b"\r") == content.count(b"\r\n"):
+        return None
+    data = np.frombuffer(content, dtype=np.uint8)
+    returns = np.flatnonzero(data == ord("\r"))
+    following = np.append(data, 0)[returns + 1]
+    return int(returns[following != ord("\n")][0])
+
+
+def _blank_lines(content: bytes) -> tuple[int, ...]:
+    """Numbers of the lines without any character, the header line aside."""
+    if b"\n\n" not in content and b"\n\r\n" not in content:
+        return ()
+    data = np.frombuffer(content, dtype=np.uint8)
+    ends = np.flatnonzero(data == ord("\n"))
+    starts = np.append(0, ends + 1)
+    if starts[-1] == len(data):
+        starts = starts[:-1]
+    stops = np.append(ends, len(data))[: len(starts)]
+    length = stops - starts
+    carriage_only = (length == 1) & (data[np.minimum(starts, len(data) - 1)] == ord("\r"))
+    numbers = np.flatnonzero((length == 0) | carriage_only) + 1
+    return tuple(int(number) for number in numbers if number > 1)
+
+
+def _end_of_first_line(content: bytes) -> int:
+    end = content.find(b"\n")
+    return len(content) if end < 0 else end
+
+
+def _line_of(content: bytes, offset: int) -> int:
+    return content.count(b"\n", 0, offset) + 1
