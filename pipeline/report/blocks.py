@@ -1,0 +1,141 @@
+"""The parts of the page: tables and figure blocks, always built in the same order."""
+
+from dataclasses import dataclass, field
+
+from pipeline.report.drawing import Drawing
+from pipeline.report.pub import Figure, Pair
+from pipeline.report.sentences import Voice
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with one header row; the first `row_heads` cells of each row name the row."""
+
+    id: str
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    row_heads: int = 1
+    emphasized: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A break marked in a trend: its letter, what changed and the source."""
+
+    letter: str
+    text: str
+    source: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """A figure block: headline, subtitle, charts, reading, table, download, formula, limits."""
+
+    id: str
+    number: str
+    headline: str
+    subtitle: str
+    reading: tuple[str, ...]
+    table: Table
+    schnitt: str
+    formula: tuple[str, ...]
+    not_said: str
+    drawings: tuple[Drawing, ...] = ()
+    hints: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    guide: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of figure blocks with a lead sentence."""
+
+    id: str
+    title: str
+    lead: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass
+class Numbering:
+    """Counts figures and tables through the page; the first dumbbell explains how to read it."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    guided: bool = False
+
+    def guide(self, voice: Voice) -> str:
+        """The reading aid, once."""
+        if self.guided:
+            return ""
+        self.guided = True
+        return voice.t("block.lesehilfe")
+
+    def next(self, voice: Voice, key: str) -> str:
+        """ "Abbildung 3" for the key `block.abbildung`."""
+        self.counts[key] = self.counts.get(key, 0) + 1
+        return voice.t(key, nummer=str(self.counts[key]))
+
+
+def quota_head(voice: Voice, names: tuple[str, ...], notes: bool) -> tuple[str, ...]:
+    """The header cells of a table of quotas: names of the rows, then the figures."""
+    t = voice.t
+    women, men = t("wort.frauen"), t("wort.maenner")
+    head = [
+        *names,
+        *(t("spalte.quote", wer=who) for who in (women, men, t("wort.insgesamt"))),
+        t("einheit.abstand_lang"),
+        t("einheit.verhaeltnis"),
+        *(t("spalte.zaehler", wer=who) for who in (women, men)),
+        *(t("spalte.nenner", wer=who) for who in (women, men)),
+    ]
+    return (*head, t("spalte.hinweis")) if notes else tuple(head)
+
+
+def quota_row(
+    voice: Voice, names: tuple[str, ...], pair: Pair, notes: bool
+) -> tuple[str, ...]:
+    """One row of such a table; a figure that is not shown is words, never a sign."""
+    none = voice.t("status.kein_abstand")
+    gap, ratio = pair.gap, pair.ratio
+    cells = [
+        *names,
+        *(voice.cell(f) for f in (pair.w, pair.m, pair.insgesamt)),
+        none if gap is None else voice.n.rate(gap),
+        none if ratio is None else voice.n.rate(ratio),
+        *(voice.count(f, f.zaehler) for f in (pair.w, pair.m)),
+        *(voice.count(f, f.nenner) for f in (pair.w, pair.m)),
+    ]
+    return (*cells, uncertainty(voice, pair)) if notes else tuple(cells)
+
+
+def uncertainty(voice: Voice, pair: Pair) -> str:
+    """Which figures of a pair rest on few cases, in words; empty when none does."""
+    few = [
+        key
+        for key, f in (("frauen", pair.w), ("maenner", pair.m))
+        if f.status == "unsicher"
+    ]
+    if len(few) == 2:
+        return voice.t("status.hinweis_beide")
+    return voice.t("status.hinweis_eine", wer=voice.t(f"wort.{few[0]}")) if few else ""
+
+
+def chart_note(voice: Voice, pair: Pair) -> str:
+    """The words a chart shows in place of missing marks, or about uncertain ones."""
+    hidden = [
+        (key, f) for key, f in (("frauen", pair.w), ("maenner", pair.m)) if not f.shown
+    ]
+    if len(hidden) == 2 and _same_reason(pair):
+        return voice.cell(pair.w)
+    if hidden:
+        return ", ".join(
+            f"{voice.t(f'wort.{key}')}: {voice.cell(f)}" for key, f in hidden
+        )
+    return voice.t("status.unsicher") if uncertainty(voice, pair) else ""
+
+
+def _same_reason(pair: Pair) -> bool:
+    reasons: tuple[Figure, Figure] = (pair.w, pair.m)
+    return reasons[0].status == reasons[1].status
