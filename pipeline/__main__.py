@@ -1,0 +1,115 @@
+"""The command line, and nothing else. Heavy imports stand inside the commands."""
+
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipeline import __version__
+from pipeline.errors import PipelineError, UsageError
+
+app = typer.Typer(
+    help="Integrationsquoten von Frauen und Männern im SGB II: von der Lieferung zum Bericht.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Raw = Annotated[Path | None, typer.Option("--raw", help="Ordner der Lieferungen.")]
+Curated = Annotated[Path | None, typer.Option("--curated", help="Ordner der aufbereiteten Tabellen.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Ordner der Berichte.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", help="Nur Lieferungen mit Datenstand bis zu diesem Tag (JJJJ-MM-TT)."),
+]
+Lang = Annotated[str | None, typer.Option("--lang", help="Sprache des Berichts: de oder en.")]
+
+
+def parse_day(text: str | None) -> date | None:
+    """A date given on the command line, JJJJ-MM-TT or TT.MM.JJJJ."""
+    if text is None:
+        return None
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    raise UsageError(f"«{text}» ist kein Datum. Bitte als JJJJ-MM-TT angeben, etwa 2016-03-31.")
+
+
+@app.command()
+def report(
+    raw: Raw = None, curated: Curated = None, out: Out = None, as_of: AsOf = None, lang: Lang = None
+) -> None:
+    """Rechnet alles neu, was sich geändert hat, und schreibt den Bericht."""
+    from pipeline.report_run import make_report
+    from pipeline.settings import load_settings
+
+    settings = load_settings(
+        raw=raw, curated=curated, reports=out, as_of=parse_day(as_of), sprache=lang
+    )
+    make_report(settings, typer.echo)
+
+
+@app.command()
+def demo(
+    bestand: Annotated[int, typer.Option(help="Durchschnittlicher Bestand.")] = 30000,
+    seed: Annotated[int, typer.Option(help="Startwert des Zufalls.")] = 1,
+    out: Annotated[Path, typer.Option(help="Ordner der Lieferung.")] = Path("data/raw/demo"),
+    form: Annotated[str, typer.Option(help="csv oder parquet.")] = "csv",
+) -> None:
+    """Schreibt eine synthetische Lieferung, die aussieht wie die eines Jobcenters."""
+    from pipeline.demo import write_demo
+
+    if bestand < 1:
+        raise UsageError("--bestand muss mindestens 1 sein.")
+    if form not in ("csv", "parquet"):
+        raise UsageError(f"--form «{form}» gibt es nicht. Möglich sind csv und parquet.")
+    write_demo(out, bestand=bestand, seed=seed, form=form)
+    typer.echo(f"Synthetische Lieferung geschrieben: {out}")
+
+
+@app.command()
+def version() -> None:
+    """Nennt die Version."""
+    typer.echo(__version__)
+
+
+def guarded(call: Callable[..., Any], *args: Any, **kwargs: Any) -> int:
+    """Run a command; whatever a user can cause becomes sentences and an exit code."""
+    try:
+        call(*args, **kwargs)
+    except PipelineError as error:
+        for problem in error.problems:
+            typer.echo(f"Fehler: {problem}", err=True)
+        return error.exit_code
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        typer.echo(f"Fehler: {error.strerror or 'Ein- oder Ausgabe fehlgeschlagen'}{where}.", err=True)
+        return 10
+    return 0
+
+
+def main() -> None:
+    """Entry point: usage errors of the command line are exit code 10 as well."""
+    import click
+
+    try:
+        code = guarded(app, standalone_mode=False)
+    except click.exceptions.Exit as done:
+        code = done.exit_code
+    except click.ClickException as error:
+        typer.echo(f"Fehler: {error.format_message()} Hilfe: python -m pipeline --help", err=True)
+        code = UsageError.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        typer.echo("Abgebrochen. Fertige Schritte bleiben erhalten.", err=True)
+        code = 130
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

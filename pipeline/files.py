@@ -1,0 +1,81 @@
+"""Hashes and crash-safe writing: a file or folder appears whole or not at all."""
+
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+
+def hash_bytes(*parts: bytes) -> str:
+    """SHA-256 over length-prefixed parts, hex."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def hash_json(value: Any) -> str:
+    """SHA-256 of a value's canonical JSON, hex."""
+    return hash_bytes(json.dumps(value, sort_keys=True, ensure_ascii=False).encode())
+
+
+def hash_path(path: Path) -> str:
+    """SHA-256 of a file, or of a folder's relative names and contents, hex."""
+    if path.is_dir():
+        parts = []
+        for file in sorted(p for p in path.rglob("*") if p.is_file()):
+            parts += [str(file.relative_to(path)).encode(), bytes.fromhex(hash_path(file))]
+        return hash_bytes(*parts)
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sync(path: Path) -> None:
+    """Flush a file or directory, and everything below it, to the disk."""
+    targets = [*path.rglob("*"), path] if path.is_dir() else [path]
+    for target in targets:
+        handle = os.open(target, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def publish(staged: Path, final: Path) -> None:
+    """Move a staged file or folder to its final name: fsync, rename, fsync the parent."""
+    sync(staged)
+    final.parent.mkdir(parents=True, exist_ok=True)
+    if final.is_dir():
+        shutil.rmtree(final)
+    os.replace(staged, final)
+    sync_directory(final.parent)
+
+
+def sync_directory(path: Path) -> None:
+    """Flush a directory's entries only."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write readable JSON so that a killed process leaves the old file or the new one."""
+    staged = path.with_name(f".{path.name}.{os.getpid()}")
+    staged.write_text(
+        json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+    publish(staged, path)
+
+
+def point_to(link: Path, target: Path) -> None:
+    """Let the symbolic link `link` point to `target` (relative), replacing it in one step."""
+    staged = link.with_name(f".{link.name}.{os.getpid()}")
+    staged.unlink(missing_ok=True)
+    staged.symlink_to(os.path.relpath(target, link.parent))
+    os.replace(staged, link)
+    sync_directory(link.parent)

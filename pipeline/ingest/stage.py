@@ -1,0 +1,81 @@
+"""The stage that reads the deliveries: only those not yet read, each into a folder of its own."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+from pipeline.code import code_hash
+from pipeline.files import hash_bytes, hash_path, write_json
+from pipeline.ingest.delivery import Delivery, discover
+from pipeline.ingest.selection import select
+from pipeline.ingest.staged import StagedDelivery, load_staged
+from pipeline.ingest.staging import stage_delivery
+from pipeline.stages import Work
+
+CHOICE = "auswahl.json"
+
+
+def run(work: Work) -> None:
+    """Write stg/: one folder per delivery and auswahl.json, the deliveries of this run in order."""
+    target = work.out / "stg"
+    target.mkdir()
+    staged = {}
+    for delivery in discover(work.inputs["raw/"]):
+        folder = folder_name(delivery)
+        _stage_or_reuse(delivery, target / folder, work.previous.get("stg/"), work)
+        staged[folder] = load_staged(target / folder)
+    folder_of = {delivery.id: folder for folder, delivery in staged.items()}
+    chosen = select(list(staged.values()), work.settings.as_of)
+    write_json(
+        target / CHOICE,
+        {
+            "lieferungen": [_describe(d, folder_of[d.id]) for d in chosen.deliveries],
+            "datenstand": chosen.datenstand.isoformat(),
+            "hinweise": list(chosen.warnings),
+        },
+    )
+
+
+def folder_name(delivery: Delivery) -> str:
+    """A name safe on every file system, unique for the delivery's content and this code."""
+    key = hash_bytes(
+        code_hash("pipeline.ingest.stage").encode(), hash_path(delivery.folder).encode()
+    )
+    return f"{re.sub(r'[^A-Za-z0-9-]+', '_', delivery.id)[:40]}-{key[:12]}"
+
+
+def _stage_or_reuse(delivery: Delivery, target: Path, previous: Path | None, work: Work) -> None:
+    target.mkdir()
+    known = previous / target.name if previous else None
+    if known and known.is_dir():
+        shutil.copytree(known, target, copy_function=os.link, dirs_exist_ok=True)
+        return
+    stage_delivery(
+        delivery,
+        target,
+        threads=work.settings.threads,
+        memory_limit=work.settings.memory_limit,
+    )
+
+
+def _describe(staged: StagedDelivery, folder: str) -> dict[str, object]:
+    """What the later stages need to know of a delivery, as plain JSON."""
+    return {
+        "id": staged.id,
+        "ordner": folder,
+        "datenstand": staged.datenstand.isoformat(),
+        "traeger": staged.traeger,
+        "art": staged.art,
+        "synthetisch": staged.synthetisch,
+        "tabellen": {
+            table: {
+                "datei": t.datei,
+                "spalten": list(t.spalten),
+                "geliefert": t.geliefert,
+                "abgewiesen": t.rejected,
+                "doppelt": t.zusammengefuehrt,
+            }
+            for table, t in sorted(staged.tabellen.items())
+        },
+    }

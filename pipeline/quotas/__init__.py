@@ -1,0 +1,1 @@
+"""From the person-months to the marts: what SQL files say, run in order on one connection."""

@@ -1,0 +1,117 @@
+"""From the staged deliveries to the core tables: merged, one grain each."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from pipeline.quotas.steps import (
+    register_codes,
+    register_parameters,
+    view_files,
+    write_table,
+)
+from pipeline.registries import DELIVERED_TABLES, contract
+from pipeline.stages import Work
+
+# In the order in which one reads the other.
+TABLES = (
+    "core_bestand", "core_person", "core_stichtag", "core_verbleib", "core_beschaeftigung",
+    "core_teilnahme", "core_start", "core_massnahme", "core_personenmonat", "core_zeilenbilanz",
+)  # fmt: skip
+
+_TYPES = {"datum": "date", "ganzzahl": "integer", "dezimal": "decimal(18, 4)"}
+
+
+def run(work: Work) -> None:
+    """Write all core tables and the rejected rows of every delivered table."""
+    chosen = json.loads((work.inputs["stg/"] / "auswahl.json").read_text(encoding="utf-8"))
+    con = work.database()
+    register_codes(con)
+    register_parameters(con)
+    _register_deliveries(con, chosen["lieferungen"])
+    _register_run(con, chosen)
+    write_table(con, "core_lieferung", work.out, "select * from lieferung order by rang, tabelle")
+    write_table(con, "core_lauf", work.out, "select * from lauf")
+    for table in DELIVERED_TABLES:
+        _register_staged(con, table, work.inputs["stg/"], chosen["lieferungen"])
+    for table in TABLES:
+        write_table(con, table, work.out)
+    for table in DELIVERED_TABLES:
+        _write_rejected(con, table, work)
+    con.close()
+
+
+def _register_deliveries(con: duckdb.DuckDBPyConnection, deliveries: list[dict[str, Any]]) -> None:
+    """Let SQL see `lieferung`: one row per delivery and table it carries, `rang` in merge order."""
+    rows = [
+        {
+            "rang": rang,
+            "lieferung": d["id"],
+            "datenstand": date.fromisoformat(d["datenstand"]),
+            "art": d["art"],
+            "tabelle": table,
+            "datei": t["datei"],
+            "spalten": ",".join(t["spalten"]),
+            "geliefert": t["geliefert"],
+            "abgewiesen": t["abgewiesen"],
+            "doppelt": t["doppelt"],
+        }
+        for rang, d in enumerate(deliveries, start=1)
+        for table, t in d["tabellen"].items()
+    ]
+    con.register("lieferung", pa.Table.from_pylist(rows))
+
+
+def _register_run(con: duckdb.DuckDBPyConnection, chosen: dict[str, Any]) -> None:
+    """Let SQL see `lauf`: one row with the datenstand of the run, its traeger, synthetic or not."""
+    deliveries = chosen["lieferungen"]
+    row = {
+        "datenstand": date.fromisoformat(chosen["datenstand"]),
+        "traeger": next((d["traeger"] for d in deliveries if d["traeger"]), ""),
+        "synthetisch": all(d["synthetisch"] for d in deliveries),
+    }
+    con.register("lauf", pa.Table.from_pylist([row]))
+
+
+def _register_staged(
+    con: duckdb.DuckDBPyConnection, table: str, stg: Path, deliveries: list[dict[str, Any]]
+) -> None:
+    """Let SQL see stg_<table> and stg_<table>_roh_abgewiesen over all chosen deliveries."""
+    carrying = [stg / d["ordner"] for d in deliveries if table in d["tabellen"]]
+    if carrying:
+        view_files(con, f"stg_{table}", [d / f"stg_{table}.parquet" for d in carrying])
+        rejected = [d / f"stg_{table}_abgewiesen.parquet" for d in carrying]
+        view_files(con, f"stg_{table}_abgewiesen_roh", rejected)
+        return
+    columns = contract(table).columns
+    typed = [f"{c.name} {_TYPES.get(c.typ, 'varchar')}" for c in columns]
+    origin = ["lieferung varchar", "datei varchar", "zeile integer"]
+    con.execute(f"create temp table stg_{table} ({', '.join(origin + typed)})")
+    raw = [f"{c.name} varchar" for c in columns]
+    origin += ["regel varchar", "rohzeile varchar"]
+    con.execute(f"create temp table stg_{table}_abgewiesen_roh ({', '.join(origin + raw)})")
+
+
+def _write_rejected(con: duckdb.DuckDBPyConnection, table: str, work: Work) -> None:
+    """The rejected rows of a table: those of the ingest, and those without a person in stock."""
+    names = contract(table).names()
+    as_text = ", ".join(f"cast(stg.{name} as varchar) as {name}" for name in names)
+    columns = ", ".join(names)
+    origin = "lieferung, datei, zeile, regel, rohzeile"
+    parts = [f"select {origin}, {columns} from stg_{table}_abgewiesen_roh"]
+    if table != "bestand":
+        rule = f"{contract(table).kuerzel}-06"
+        parts.append(
+            f"select stg.lieferung, stg.datei, stg.zeile, '{rule}' as regel, null as rohzeile, "
+            f"{as_text} from stg_{table} as stg semi join core_verbleib as v on "
+            f"v.tabelle = '{table}' and v.verbleib = 'ohne_bestand' and v.datei = stg.datei "
+            "and v.lieferung = stg.lieferung and v.zeile = stg.zeile"
+        )
+    sql = " union all ".join(parts) + " order by lieferung, datei, zeile, regel"
+    write_table(con, f"stg_{table}_abgewiesen", work.out, sql)
+
+

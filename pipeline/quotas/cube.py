@@ -1,0 +1,151 @@
+"""SQL generated from breakdowns.toml: one grouping set per breakdown, one pass over the rows.
+
+The text is saved beside the tables as it was executed.
+"""
+
+from collections.abc import Iterable
+
+from pipeline.registries import Breakdown
+
+
+def _label(breakdowns: tuple[Breakdown, ...]) -> list[str]:
+    """The columns schnitt, auspraegung_1 and auspraegung_2, read off the grouping sets."""
+    crossed_first = sorted(breakdowns, key=lambda b: -len(b.merkmale))
+
+    def condition(b: Breakdown) -> str:
+        return " and ".join(f"grouping({m}) = 0" for m in b.merkmale)
+
+    def case(values: dict[str, str], otherwise: str, name: str) -> str:
+        lines = [f"        when {when} then {then}" for when, then in values.items()]
+        if not lines:
+            return f"    {otherwise} as {name}"
+        return "\n".join(["    case", *lines, f"        else {otherwise}", f"    end as {name}"])
+
+    grouped = [b for b in crossed_first if b.merkmale]
+    return [
+        case({condition(b): f"'{b.id}'" for b in grouped}, "'insgesamt'", "schnitt"),
+        case({condition(b): b.merkmale[0] for b in grouped}, "'insgesamt'", "auspraegung_1"),
+        case({condition(b): b.merkmale[1] for b in grouped if len(b.merkmale) > 1}, "''",
+             "auspraegung_2"),
+    ]
+
+
+def _grouping_sets(keys: Iterable[str], breakdowns: tuple[Breakdown, ...]) -> str:
+    sets = [", ".join((*keys, *b.merkmale)) for b in breakdowns]
+    return ",\n".join(f"    ({one})" for one in sets)
+
+
+def monthly_sums(breakdowns: tuple[Breakdown, ...]) -> str:
+    """SQL of mart_monatssumme: stock and Integrationen per month, sex and cell."""
+    columns = ",\n".join(_label(breakdowns))
+    sets = _grouping_sets(("monat", "geschlecht"), breakdowns)
+    return f"""\
+-- Stock at each Stichtag and the Integrationen of the month after it, for every breakdown.
+-- Grain: one row per month, delivered sex, schnitt and categories.
+-- Inputs: core_personenmonat, core_stichtag. Generated from breakdowns.toml.
+with grouped as (
+select
+    monat,
+    geschlecht,
+{columns},
+    count(*) as bestand,
+    sum(integriert) as integriert
+from core_personenmonat
+where berichtsmonat is not null
+group by grouping sets (
+{sets}
+)
+)
+
+select
+    core_stichtag.monat_nr,
+    grouped.schnitt,
+    grouped.auspraegung_1,
+    grouped.auspraegung_2,
+    grouped.geschlecht,
+    cast(grouped.bestand as bigint) as bestand,
+    cast(grouped.integriert as bigint) as integriert
+from grouped
+inner join core_stichtag on grouped.monat = core_stichtag.monat
+order by monat_nr, schnitt, auspraegung_1, auspraegung_2, geschlecht
+"""
+
+
+def person_cells(breakdowns: tuple[Breakdown, ...]) -> str:
+    """SQL of core_personenschnitt: persons and sums per person, for the publication calendar."""
+    detailed = tuple(b for b in breakdowns if b.merkmale)
+    columns = ",\n".join(_label(detailed))
+    attributes = sorted({m for b in detailed for m in b.merkmale})
+    selected = ",\n".join(f"        core_personenmonat.{m}" for m in attributes)
+    keys = ("berichtsmonat", "person_nr", "geschlecht")
+    sets = _grouping_sets(keys, detailed)
+    return f"""\
+-- Persons, and the sums over persons that intervals need, in the cells of the detailed months.
+-- Grain: one row per Berichtsmonat, schnitt, categories and published sex or insgesamt.
+-- Inputs: core_personenmonat, core_stichtag, mart_fenster. Generated from breakdowns.toml.
+with in_window as (
+    select
+        mart_fenster.berichtsmonat,
+        core_personenmonat.person_nr,
+        core_personenmonat.geschlecht_veroeffentlicht as geschlecht,
+{selected},
+        core_personenmonat.integriert
+    from core_personenmonat
+    inner join core_stichtag on core_personenmonat.monat = core_stichtag.monat
+    inner join mart_fenster
+        on
+            mart_fenster.kennzahl = 'K2'
+            and mart_fenster.mit_gliederungen
+            and core_stichtag.monat_nr
+            between mart_fenster.erster_monat_nr and mart_fenster.letzter_monat_nr
+),
+
+person_cell as (
+select
+    berichtsmonat,
+    person_nr,
+    geschlecht,
+{columns},
+    count(*) as bestand_monate,
+    sum(integriert) as integrationen
+from in_window
+group by grouping sets (
+{sets}
+)
+),
+
+-- A person whose sex changed in the window counts once in insgesamt.
+with_both as (
+    select * from person_cell
+    union all
+    select
+        berichtsmonat,
+        person_nr,
+        'insgesamt' as geschlecht,
+        schnitt,
+        auspraegung_1,
+        auspraegung_2,
+        sum(bestand_monate) as bestand_monate,
+        sum(integrationen) as integrationen
+    from person_cell
+    group by berichtsmonat, person_nr, schnitt, auspraegung_1, auspraegung_2
+)
+
+select
+    'K2' as kennzahl,
+    berichtsmonat,
+    schnitt,
+    auspraegung_1,
+    auspraegung_2,
+    geschlecht,
+    sum(integrationen) as integrationen,
+    sum(bestand_monate) as bestand_monate,
+    count(*) as personen,
+    count(*) filter (where integrationen > 0) as personen_zaehler,
+    sum(integrationen * integrationen) as summe_zz,
+    sum(integrationen * bestand_monate) as summe_zb,
+    sum(bestand_monate * bestand_monate) as summe_bb
+from with_both
+group by berichtsmonat, schnitt, auspraegung_1, auspraegung_2, geschlecht
+order by berichtsmonat, schnitt, auspraegung_1, auspraegung_2, geschlecht
+"""
