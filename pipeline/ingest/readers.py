@@ -22,6 +22,8 @@ from pipeline.ingest.textfile import (
 from pipeline.registries import Contract
 
 SEPARATORS = (";", ",")
+# Contents repeat: each is kept once, and later read once.
+CELLS = pa.dictionary(pa.int32(), pa.string())
 SMALLEST_BLOCK, LARGEST_BLOCK = 1 << 20, 1 << 28
 
 
@@ -136,9 +138,9 @@ def _parse(
     text: TextFile, names: tuple[str, ...], separator: str, quoted: bool, where: str
 ) -> tuple[pa.Table, list[BadLine]]:
     """The rows with the right number of fields, blank lines included, and the other lines."""
-    schema = {name: pa.string() for name in names}
+    schema = {name: CELLS for name in names}
     if text.lines == 1:
-        return pa.table({name: pa.array([], pa.string()) for name in names}), []
+        return pa.table({name: pa.array([], CELLS) for name in names}), []
     bad: list[BadLine] = []
 
     def keep(row: Any) -> str:

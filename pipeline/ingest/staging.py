@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from pipeline.database import connect
 from pipeline.errors import DeliveryError
+from pipeline.ingest.cells import newest_day, typed_table
 from pipeline.ingest.delivery import Delivery, RawFile
 from pipeline.ingest.naming import place, printable
 from pipeline.ingest.parquet import read_parquet
@@ -25,7 +26,6 @@ from pipeline.ingest.typing_sql import (
     duplicates_sql,
     judged_optional,
     judged_sql,
-    newest_day_sql,
     output_type,
 )
 from pipeline.registries import Contract, code_list, contract
@@ -131,11 +131,7 @@ def _newest_day(
     con: duckdb.DuckDBPyConnection, delivery: Delivery, tables: dict[str, RawTable]
 ) -> date:
     """The datenstand of a delivery that states none."""
-    days = []
-    for table, raw in tables.items():
-        con.register("roh", raw.table)
-        days.append(con.execute(newest_day_sql(contract(table), raw.columns)).fetchall()[0][0])
-        con.unregister("roh")
+    days = [newest_day(con, contract(table), raw) for table, raw in tables.items()]
     known = [day for day in days if day is not None]
     if not known:
         raise DeliveryError(
@@ -154,7 +150,7 @@ def _stage_table(
     out: Path,
 ) -> StagedTable:
     table = contract(file.tabelle)
-    con.register("roh", raw.table)
+    con.register("typisiert", typed_table(con, table, raw))
     con.execute(
         f"create temp table beurteilt as {judged_sql(table, raw.columns)}",
         {"datenstand": datenstand},
@@ -170,18 +166,19 @@ def _stage_table(
     _write_rejected(con, table, raw, facts, out / f"stg_{file.tabelle}_abgewiesen.parquet")
     staged = _balanced(con, table, file, raw)
     con.execute("drop view angenommen; drop table doppelt; drop table beurteilt")
-    con.unregister("roh")
+    con.unregister("typisiert")
     return staged
 
 
 def _write_accepted(
     con: duckdb.DuckDBPyConnection, table: Contract, facts: dict[str, str], path: Path
 ) -> None:
+    # Sorted before the codes become text: small numbers are sorted faster.
     columns = ", ".join(f"cast({c.name} as {output_type(c)}) as {c.name}" for c in table.columns)
     con.execute(
         f"copy (\n"
         f"select $lieferung as lieferung, $datei as datei, zeile, {columns}\n"
-        f"from angenommen order by zeile\n"
+        f"from (select * from angenommen order by zeile)\n"
         f") to {_quoted(path)} (format parquet, compression zstd)",
         facts,
     )
@@ -200,6 +197,7 @@ def _write_rejected(
         for name in table.names()
     )
     no_cells = ", ".join(f"null as {name}" for name in table.names())
+    con.register("roh", raw.table)
     con.register(
         "schlecht",
         pa.table(
@@ -227,6 +225,7 @@ def _write_rejected(
         {**facts, "regel": rule_id(table, "01")},
     )
     con.unregister("schlecht")
+    con.unregister("roh")
 
 
 def _balanced(

@@ -74,8 +74,10 @@ def line_with_odd_quotes(content: bytes) -> int | None:
 
 def last_line_is_open(content: bytes, separator: str) -> bool:
     """Whether a quote opened in the last line with content is never closed."""
-    text = content.rstrip(b"\r\n")
-    last = text[text.rfind(b"\n") + 1 :].decode("utf-8")
+    end = len(content)
+    while end and content[end - 1] in b"\r\n":
+        end -= 1
+    last = content[content.rfind(b"\n", 0, end) + 1 : end].decode("utf-8")
     if last.count('"') % 2 == 0:
         return False
     try:

@@ -21,66 +21,70 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def newest_day_sql(contract: Contract, delivered: tuple[str, ...]) -> str:
-    """The newest readable day of the columns that cannot lie after the datenstand."""
-    days = [
-        f"select max(lies_datum(zelle({c.name}))) as tag from roh"
-        for c in contract.columns
-        if c.nicht_nach_datenstand and c.name in delivered
-    ]
-    return "select max(tag) as tag from (\n" + "\nunion all\n".join(days) + "\n)"
+def newest_day_sql() -> str:
+    """The newest readable day in the distinct contents of a column. Input: werte (inhalt)."""
+    return "select max(lies_datum(zelle(inhalt))) from werte"
+
+
+def read_column_sql(column: Column) -> str:
+    """Typed values for the distinct contents of a column, in their order: wert, unlesbar.
+
+    Input: werte (nr, inhalt).
+    """
+    return f"""with
+zellen as (
+    select nr, zelle(inhalt) as zelle
+    from werte
+),
+
+gelesen as (
+    select nr, zelle, {_read(column)} as wert
+    from zellen
+)
+
+select wert, zelle is not null and wert is null as unlesbar
+from gelesen
+order by nr"""
 
 
 def judged_sql(contract: Contract, delivered: tuple[str, ...]) -> str:
     """One row per delivered row: zeile, the rule it breaks (null: none), its typed values.
 
-    Input: roh (text columns and zeile). Parameter: $datenstand. Required cells that are bad are
-    null; optional codes, booleans and texts carry the value that stands for missing; `<column>_
-    unlesbar` says whether an optional cell had content that could not be read.
+    Input: typisiert (cells.typed_table). Parameter: $datenstand. A column that is not delivered is
+    empty. Optional codes and texts carry the value that stands for missing; `<column>_unlesbar`
+    says whether an optional cell had content that could not be read.
     """
-    cells = [
-        f"zelle({c.name}) as roh_{c.name}"
+    given = [c for c in contract.columns if c.name in delivered]
+    values = [
+        f"cast({c.name} as {stored_type(c)}) as {c.name}"
         if c.name in delivered
-        else f"cast(null as varchar) as roh_{c.name}"
+        else f"cast(null as {stored_type(c)}) as {c.name}"
         for c in contract.columns
     ]
-    read = [f"{_read(c)} as {c.name}" for c in contract.columns]
-    kept = [f"roh_{c.name}" for c in contract.columns]
-    bad = [
-        f"roh_{c.name} is not null and {c.name} is null as {c.name}_unlesbar"
-        for c in judged_optional(contract)
-    ]
-    values = [f"{_with_missing(c)} as {c.name}" for c in contract.columns]
+    flags = [f"{c.name}_unlesbar" for c in given]
+    counted = [f"{c.name}_unlesbar" for c in judged_optional(contract) if c in given]
+    final = [f"{_with_missing(c)} as {c.name}" for c in contract.columns]
     return f"""with
--- Cells as delivered, trimmed; empty is null.
-zellen as (
+-- All columns of the contract.
+vollstaendig as (
     select
         zeile,
-        {_lines(cells, 8)}
-    from roh
-),
-
--- Typed values; null where a cell is empty or cannot be read.
-gelesen as (
-    select
-        zeile,
-        {_lines(kept, 8)},
-        {_lines(read, 8)}
-    from zellen
+        {_lines([*flags, *values], 8)}
+    from typisiert
 ),
 
 -- The first rule on single rows that a row breaks.
 beurteilt as (
     select
         *,
-        {_rule(contract)} as regel
-    from gelesen
+        {_rule(contract, delivered)} as regel
+    from vollstaendig
 )
 
 select
     zeile,
     regel,
-    {_lines([*bad, *values], 4)}
+    {_lines([*counted, *final], 4)}
 from beurteilt"""
 
 
@@ -138,21 +142,25 @@ def output_type(column: Column) -> str:
     return TYPES.get(column.typ, "varchar")
 
 
+def stored_type(column: Column) -> str:
+    """The type a column has while it is judged: codes as small numbers."""
+    return f"code_{column.codes}" if column.codes else output_type(column)
+
+
 def _read(column: Column) -> str:
     """The typed value of a cell; for a required column with `leer` also what empty stands for."""
-    cell = f"roh_{column.name}"
     if column.codes is not None:
-        read = f"try_cast({_spelled(column, cell)} as code_{column.codes})"
+        read = f"try_cast({_spelled(column)} as code_{column.codes})"
     else:
-        read = f"{READERS[column.typ]}({cell})" if column.typ in READERS else cell
+        read = f"{READERS[column.typ]}(zelle)" if column.typ in READERS else "zelle"
     if column.pflicht and column.leer is not None:
-        return f"if({cell} is null, {_constant(column, column.leer)}, {read})"
+        return f"if(zelle is null, {_constant(column, column.leer)}, {read})"
     return read
 
 
-def _spelled(column: Column, cell: str) -> str:
+def _spelled(column: Column) -> str:
     """The cell with aliases replaced by their code; booleans in any case."""
-    text = f"lower({cell})" if column.typ == "boolean" else cell
+    text = "lower(zelle)" if column.typ == "boolean" else "zelle"
     aliases = code_list(str(column.codes)).aliases
     if not aliases:
         return text
@@ -174,14 +182,14 @@ def _with_missing(column: Column) -> str:
     return f"coalesce({column.name}, {_constant(column, missing)})"
 
 
-def _rule(contract: Contract) -> str:
+def _rule(contract: Contract, delivered: tuple[str, ...]) -> str:
     columns = contract.columns
     broken = {
         "02": [f"{c.name} is null" for c in columns if c.pflicht],
         "03": [
-            f"(roh_{c.name} is not null and {c.name} is null)"
+            f"{c.name}_unlesbar"
             for c in columns
-            if c.ablehnen_wenn_unlesbar
+            if c.ablehnen_wenn_unlesbar and c.name in delivered
         ],
         "04": [f"{c.name} > $datenstand" for c in columns if c.nicht_nach_datenstand],
         "07": _contradictions(contract),
