@@ -1,4 +1,4 @@
-"""Cells → typed values. Every distinct content of a column is read once, however often it occurs."""
+"""Cells → typed values. Each distinct content of a column is read once."""
 
 from datetime import date
 

@@ -138,7 +138,7 @@ def _parse(
     text: TextFile, names: tuple[str, ...], separator: str, quoted: bool, where: str
 ) -> tuple[pa.Table, list[BadLine]]:
     """The rows with the right number of fields, blank lines included, and the other lines."""
-    schema = {name: CELLS for name in names}
+    schema = dict.fromkeys(names, CELLS)
     if text.lines == 1:
         return pa.table({name: pa.array([], CELLS) for name in names}), []
     bad: list[BadLine] = []

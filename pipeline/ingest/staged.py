@@ -25,7 +25,7 @@ class StagedTable:
     spalten: the delivered columns in contract order. abgewiesen: rejected rows per rule id.
     zusammengefuehrt: rows that collapsed into an identical one. unbekannt: per optional column the
     cells of accepted rows that had content but no readable or known value. stichtage (bestand
-    only): every Stichtag of a row that breaks none of the rules on single rows, with its first line.
+    only): every Stichtag of a row that breaks no rule on single rows, with its first line.
     """
 
     tabelle: str
@@ -49,7 +49,7 @@ class StagedTable:
 
 @dataclass(frozen=True)
 class StagedDelivery:
-    """One delivery after staging. `folder` is the name of its raw folder; `tabellen` by table name."""
+    """One delivery after staging. `folder`: name of its raw folder; `tabellen`: by table name."""
 
     id: str
     folder: str

@@ -9,37 +9,22 @@ import pyarrow as pa
 
 from pipeline.database import connect
 from pipeline.errors import DeliveryError
+from pipeline.ingest.balance import balance
 from pipeline.ingest.cells import newest_day, typed_table
-from pipeline.ingest.delivery import Delivery, RawFile
+from pipeline.ingest.delivery import Delivery
 from pipeline.ingest.naming import place, printable
 from pipeline.ingest.parquet import read_parquet
 from pipeline.ingest.readers import RawTable, read_csv
-from pipeline.ingest.rules import rule_id, rules
-from pipeline.ingest.staged import (
-    OutsideValidity,
-    StagedDelivery,
-    StagedTable,
-    load_staged,
-    save_staged,
-)
-from pipeline.ingest.typing_sql import (
-    duplicates_sql,
-    judged_optional,
-    judged_sql,
-    output_type,
-)
-from pipeline.registries import Contract, code_list, contract
+from pipeline.ingest.source import Source
+from pipeline.ingest.staged import StagedDelivery, StagedTable, load_staged, save_staged
+from pipeline.ingest.typing_sql import duplicates_sql, judged_sql
+from pipeline.ingest.writing import write_accepted, write_rejected
+from pipeline.registries import DELIVERED_TABLES, code_list, contract
 
 __all__ = ["StagedDelivery", "StagedTable", "load_staged", "stage_delivery"]
 
 READERS = {"csv": read_csv, "parquet": read_parquet}
 MACROS = Path(__file__).parent / "macros.sql"
-# The day in a row on which its codes must be valid.
-REFERENCE_DAY = {
-    "bestand": "stichtag",
-    "beschaeftigungen": "beginn",
-    "teilnahmen": "eintritt",
-}
 
 
 def stage_delivery(
@@ -60,7 +45,8 @@ def stage_delivery(
         tabellen = {}
         for file in delivery.files:
             raw = tables.pop(file.tabelle)
-            tabellen[file.tabelle] = _stage_table(con, delivery.id, file, raw, datenstand, out)
+            source = Source(delivery.id, file, contract(file.tabelle), raw)
+            tabellen[file.tabelle] = _stage_table(con, source, datenstand, out)
     finally:
         con.close()
         shutil.rmtree(temp, ignore_errors=True)
@@ -108,7 +94,7 @@ def _read_files(delivery: Delivery) -> dict[str, RawTable]:
 
 def _create_code_types(con: duckdb.DuckDBPyConnection) -> None:
     """One ENUM code_<list> per code list of the contracts, and its table codes_<list>."""
-    names = {c.codes for table in REFERENCE_DAY for c in contract(table).columns if c.codes}
+    names = {c.codes for table in DELIVERED_TABLES for c in contract(table).columns if c.codes}
     for name in sorted(names):
         codes = code_list(name).codes
         frame = pa.table(
@@ -142,167 +128,23 @@ def _newest_day(
 
 
 def _stage_table(
-    con: duckdb.DuckDBPyConnection,
-    lieferung: str,
-    file: RawFile,
-    raw: RawTable,
-    datenstand: date,
-    out: Path,
+    con: duckdb.DuckDBPyConnection, source: Source, datenstand: date, out: Path
 ) -> StagedTable:
-    table = contract(file.tabelle)
-    con.register("typisiert", typed_table(con, table, raw))
+    """Judge one table and write its two files."""
+    con.register("typisiert", typed_table(con, source.contract, source.raw))
     con.execute(
-        f"create temp table beurteilt as {judged_sql(table, raw.columns)}",
+        f"create temp table beurteilt as {judged_sql(source.contract, source.raw.columns)}",
         {"datenstand": datenstand},
     )
-    con.execute(f"create temp table doppelt as {duplicates_sql(table)}")
+    con.unregister("typisiert")
+    con.execute(f"create temp table doppelt as {duplicates_sql(source.contract)}")
     con.execute(
         "create temp view angenommen as\n"
         "select * from beurteilt where regel is null\n"
         "and zeile not in (select zeile from doppelt)"
     )
-    facts = {"lieferung": lieferung, "datei": file.name}
-    _write_accepted(con, table, facts, out / f"stg_{file.tabelle}.parquet")
-    _write_rejected(con, table, raw, facts, out / f"stg_{file.tabelle}_abgewiesen.parquet")
-    staged = _balanced(con, table, file, raw)
+    write_accepted(con, source, out)
+    write_rejected(con, source, out)
+    staged = balance(con, source)
     con.execute("drop view angenommen; drop table doppelt; drop table beurteilt")
-    con.unregister("typisiert")
     return staged
-
-
-def _write_accepted(
-    con: duckdb.DuckDBPyConnection, table: Contract, facts: dict[str, str], path: Path
-) -> None:
-    # Sorted before the codes become text: small numbers are sorted faster.
-    columns = ", ".join(f"cast({c.name} as {output_type(c)}) as {c.name}" for c in table.columns)
-    con.execute(
-        f"copy (\n"
-        f"select $lieferung as lieferung, $datei as datei, zeile, {columns}\n"
-        f"from (select * from angenommen order by zeile)\n"
-        f") to {_quoted(path)} (format parquet, compression zstd)",
-        facts,
-    )
-
-
-def _write_rejected(
-    con: duckdb.DuckDBPyConnection,
-    table: Contract,
-    raw: RawTable,
-    facts: dict[str, str],
-    path: Path,
-) -> None:
-    """The rejected rows as delivered: cells as text, or the whole line where it is no row."""
-    cells = ", ".join(
-        f"roh.{name}" if name in raw.columns else f"cast(null as varchar) as {name}"
-        for name in table.names()
-    )
-    no_cells = ", ".join(f"null as {name}" for name in table.names())
-    con.register("roh", raw.table)
-    con.register(
-        "schlecht",
-        pa.table(
-            {
-                "zeile": pa.array([line.zeile for line in raw.bad_lines], pa.int32()),
-                "rohzeile": pa.array([line.text for line in raw.bad_lines], pa.string()),
-            }
-        ),
-    )
-    con.execute(
-        f"copy (\n"
-        f"with abgewiesen as (\n"
-        f"    select zeile, regel from beurteilt where regel is not null\n"
-        f"    union all\n"
-        f"    select zeile, regel from doppelt where regel is not null\n"
-        f"),\n"
-        f"zeilen as (\n"
-        f"    select abgewiesen.zeile, abgewiesen.regel, {cells}, cast(null as varchar) as rohzeile\n"
-        f"    from abgewiesen inner join roh on abgewiesen.zeile = roh.zeile\n"
-        f"    union all\n"
-        f"    select zeile, $regel as regel, {no_cells}, rohzeile from schlecht\n"
-        f")\n"
-        f"select $lieferung as lieferung, $datei as datei, * from zeilen order by zeile\n"
-        f") to {_quoted(path)} (format parquet, compression zstd)",
-        {**facts, "regel": rule_id(table, "01")},
-    )
-    con.unregister("schlecht")
-    con.unregister("roh")
-
-
-def _balanced(
-    con: duckdb.DuckDBPyConnection, table: Contract, file: RawFile, raw: RawTable
-) -> StagedTable:
-    """The counts of a table; a row that is neither taken, rejected nor merged is a bug here."""
-    counted = dict(
-        con.execute(
-            "select regel, count(*) from beurteilt where regel is not null group by regel\n"
-            "union all\n"
-            "select regel, count(*) from doppelt group by regel"
-        ).fetchall()
-    )
-    merged = counted.pop(None, 0)
-    if raw.bad_lines:
-        counted[rule_id(table, "01")] = len(raw.bad_lines)
-    order = [rule_id(table, rule.nummer) for rule in rules()]
-    rejected = {name: counted[name] for name in order if name in counted}
-    accepted = con.execute("select count(*) from angenommen").fetchall()[0][0]
-    if raw.delivered != accepted + sum(rejected.values()) + merged:
-        raise RuntimeError(f"row balance of {file.tabelle} does not add up")
-    return StagedTable(
-        tabelle=file.tabelle,
-        datei=file.name,
-        format=file.format,
-        sha256=raw.sha256,
-        spalten=tuple(name for name in table.names() if name in raw.columns),
-        geliefert=raw.delivered,
-        angenommen=accepted,
-        abgewiesen=rejected,
-        zusammengefuehrt=merged,
-        unbekannt=_unreadable(con, table, raw),
-        ausserhalb_gueltigkeit=_outside_validity(con, table),
-        stichtage=_stichtage(con) if file.tabelle == "bestand" else {},
-    )
-
-
-def _unreadable(con: duckdb.DuckDBPyConnection, table: Contract, raw: RawTable) -> dict[str, int]:
-    columns = [c.name for c in judged_optional(table) if c.name in raw.columns]
-    if not columns:
-        return {}
-    counts = ", ".join(f"count(*) filter (where {name}_unlesbar)" for name in columns)
-    row = con.execute(f"select {counts} from angenommen").fetchall()[0]
-    return dict(zip(columns, row, strict=True))
-
-
-def _outside_validity(
-    con: duckdb.DuckDBPyConnection, table: Contract
-) -> tuple[OutsideValidity, ...]:
-    day = REFERENCE_DAY[table.tabelle]
-    found = []
-    for column in table.columns:
-        if column.codes is None:
-            continue
-        dated = [c for c in code_list(column.codes).codes if c.valid_from or c.valid_to]
-        if not dated:
-            continue
-        rows = con.execute(
-            f"select liste.code, count(*) from angenommen\n"
-            f"inner join codes_{column.codes} as liste\n"
-            f"    on cast(angenommen.{column.name} as varchar) = liste.code\n"
-            f"where {day} < liste.gilt_ab or {day} > liste.gilt_bis\n"
-            f"group by liste.code, liste.rang order by liste.rang"
-        ).fetchall()
-        found += [OutsideValidity(column.name, code, count) for code, count in rows]
-    return tuple(found)
-
-
-def _stichtage(con: duckdb.DuckDBPyConnection) -> dict[date, int]:
-    """Each Stichtag with the first line that names it, also of rows another row replaces."""
-    return dict(
-        con.execute(
-            "select stichtag, min(zeile) from beurteilt where regel is null\n"
-            "group by stichtag order by stichtag"
-        ).fetchall()
-    )
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path.resolve()).replace("'", "''") + "'"

@@ -1,0 +1,21 @@
+"""What a delivered table brings along on its way through staging."""
+
+from dataclasses import dataclass
+
+from pipeline.ingest.delivery import RawFile
+from pipeline.ingest.readers import RawTable
+from pipeline.registries import Contract
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table of the delivery `lieferung`: its file, its contract and what was read."""
+
+    lieferung: str
+    file: RawFile
+    contract: Contract
+    raw: RawTable
+
+    def facts(self) -> dict[str, str]:
+        """The columns that say where a row came from, as parameters."""
+        return {"lieferung": self.lieferung, "datei": self.file.name}

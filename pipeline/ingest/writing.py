@@ -1,0 +1,79 @@
+"""The two files of a staged table: the accepted rows typed, the rejected ones as delivered.
+
+Input of both: the temp tables beurteilt, doppelt and the view angenommen (staging.py).
+"""
+
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from pipeline.ingest.rules import rule_id
+from pipeline.ingest.source import Source
+from pipeline.ingest.typing_sql import output_type
+
+
+def write_accepted(con: duckdb.DuckDBPyConnection, source: Source, out: Path) -> None:
+    """Write stg_<tabelle>.parquet, sorted by zeile."""
+    # Sorted before the codes become text: small numbers are sorted faster.
+    columns = ", ".join(
+        f"cast({c.name} as {output_type(c)}) as {c.name}" for c in source.contract.columns
+    )
+    con.execute(
+        f"""copy (
+select $lieferung as lieferung, $datei as datei, zeile, {columns}
+from (select * from angenommen order by zeile)
+) to {_quoted(out / f"stg_{source.file.tabelle}.parquet")} (format parquet, compression zstd)""",
+        source.facts(),
+    )
+
+
+def write_rejected(con: duckdb.DuckDBPyConnection, source: Source, out: Path) -> None:
+    """Write stg_<tabelle>_abgewiesen.parquet: cells as text; the whole line where it is no row."""
+    names = source.contract.names()
+    cells = ", ".join(
+        f"roh.{name}" if name in source.raw.columns else f"cast(null as varchar) as {name}"
+        for name in names
+    )
+    no_cells = ", ".join(f"null as {name}" for name in names)
+    bad = source.raw.bad_lines
+    con.register("roh", source.raw.table)
+    con.register(
+        "schlecht",
+        pa.table(
+            {
+                "zeile": pa.array([line.zeile for line in bad], pa.int32()),
+                "rohzeile": pa.array([line.text for line in bad], pa.string()),
+            }
+        ),
+    )
+    target = out / f"stg_{source.file.tabelle}_abgewiesen.parquet"
+    con.execute(
+        f"""copy (
+with abgewiesen as (
+    select zeile, regel from beurteilt where regel is not null
+    union all
+    select zeile, regel from doppelt where regel is not null
+),
+
+zeilen as (
+    select
+        abgewiesen.zeile, abgewiesen.regel, {cells}, cast(null as varchar) as rohzeile
+    from abgewiesen
+    inner join roh on abgewiesen.zeile = roh.zeile
+    union all
+    select zeile, $regel as regel, {no_cells}, rohzeile from schlecht
+)
+
+select $lieferung as lieferung, $datei as datei, *
+from zeilen
+order by zeile
+) to {_quoted(target)} (format parquet, compression zstd)""",
+        {**source.facts(), "regel": rule_id(source.contract, "01")},
+    )
+    con.unregister("schlecht")
+    con.unregister("roh")
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path.resolve()).replace("'", "''") + "'"
