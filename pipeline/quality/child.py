@@ -1,10 +1,10 @@
 """The check as a child process, so that importing Great Expectations delays nobody.
 
-Protocol: the child's one argument is JSON {read_from, threads, memory_limit}. Each line on its
-standard input is a JSON object of table names and paths; a rule is judged as soon as the tables it
-reads are there. An empty line ends the list; an end without it means that the parent died. The
-child answers on its standard output with the verdict or with {"fehler": [...]}; it writes no file,
-and what libraries print or log goes nowhere.
+Protocol: the child's one argument is JSON {read_from, spill_in, threads, memory_limit}. Each line
+on its standard input is a JSON object of table names and paths; a rule is judged as soon as the
+tables it reads are there. An empty line ends the list; an end without it means that the parent
+died. The child answers on its standard output with the verdict or with {"fehler": [...]}. What
+libraries print or log goes nowhere.
 """
 
 import json
@@ -66,18 +66,21 @@ class Check:
 def start(
     tables: Mapping[str, Path],
     *,
+    spill_in: Path,
     read_from: Iterable[Path] = (),
     threads: int | None = None,
     memory_limit: str = "1GB",
 ) -> Check:
     """Start a child that judges `tables` (Parquet files by name; none yet: it only warms up).
 
-    read_from: directories of tables added later. UsageError when a rule is malformed.
+    spill_in: a directory for rows of persons, where the child keeps a folder of its own while it
+    works. read_from: directories of tables added later. UsageError when a rule is malformed.
     """
     rules = suite()
     reach = folders(tables) | {folder.resolve() for folder in read_from}
     job = {
         "read_from": sorted(str(folder) for folder in reach),
+        "spill_in": str(spill_in.resolve()),
         "threads": threads,
         "memory_limit": memory_limit,
     }

@@ -36,8 +36,9 @@ _lent: dict[str, duckdb.DuckDBPyConnection] = {}
 
 
 @contextmanager
-def lend(con: duckdb.DuckDBPyConnection, name: str) -> Iterator[str]:
+def lend(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """The URL under which SQLAlchemy reaches `con` inside the with block."""
+    name = str(id(con))
     registry.register(SCHEME, __name__, "DuckDBDialect")
     _lent[name] = con
     try:

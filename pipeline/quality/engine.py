@@ -17,7 +17,7 @@ from typing import Any, Self
 import duckdb
 
 from pipeline.database import connect
-from pipeline.errors import CannotJudgeError
+from pipeline.errors import CannotJudgeError, PipelineError
 from pipeline.quality.dialect import lend
 from pipeline.quality.rules import Rule
 from pipeline.quality.tables import checked_tables
@@ -44,7 +44,7 @@ class Session:
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
-        url = self._stack.enter_context(lend(self._con, SOURCE))
+        url = self._stack.enter_context(lend(self._con))
         with quiet():
             self._source = _open_source(url)
         return self
@@ -84,8 +84,20 @@ class Session:
         by_table: dict[str, list[Rule]] = {}
         for rule in rules:
             by_table.setdefault(rule.table, []).append(rule)
-        with quiet():
-            return [r for table, group in by_table.items() for r in self._judge(table, group)]
+        outcomes: list[RuleResult] = []
+        for table, group in by_table.items():
+            try:
+                with quiet():
+                    outcomes += self._judge(table, group)
+            except PipelineError:
+                raise
+            except Exception as error:
+                # Whatever Great Expectations raises may quote cells: only its kind is told.
+                raise CannotJudgeError(
+                    f"{table}: Great Expectations konnte die Regeln nicht auswerten "
+                    f"({type(error).__name__}). Prüfen, ob Regeln und Tabelle zusammenpassen."
+                ) from None
+        return outcomes
 
     def _judge(self, table: str, rules: list[Rule]) -> Iterator[RuleResult]:
         import great_expectations as gx
@@ -154,9 +166,8 @@ def _open_source(url: str) -> Any:
 @contextmanager
 def quiet() -> Iterator[None]:
     """Swallow what Great Expectations prints, warns and logs: it may quote cells."""
-    logger = logging.getLogger("great_expectations")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
+    disabled = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
     try:
         with (
             warnings.catch_warnings(),
@@ -166,4 +177,4 @@ def quiet() -> Iterator[None]:
             warnings.simplefilter("ignore")
             yield
     finally:
-        logger.setLevel(level)
+        logging.disable(disabled)

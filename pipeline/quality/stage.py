@@ -14,6 +14,7 @@ def warm_up(settings: Settings) -> Check:
     return start(
         {},
         read_from=[settings.curated],
+        spill_in=settings.curated,
         threads=settings.threads,
         memory_limit=settings.memory_limit,
     )

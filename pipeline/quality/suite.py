@@ -4,10 +4,10 @@ SQLAlchemy and Great Expectations are imported only when something is judged.
 """
 
 import json
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import CannotJudgeError, UsageError
@@ -18,6 +18,8 @@ from pipeline.quality.verdict import RuleResult, Verdict
 
 if TYPE_CHECKING:
     from pipeline.quality.engine import Session
+
+SPILL = ".pruefung"
 
 
 def suite(folder: Path = EXPECTATIONS) -> tuple[Rule, ...]:
@@ -35,13 +37,14 @@ def validate(
 ) -> Verdict:
     """Judge `tables` (Parquet files by table name) and write the verdict to the file `out`.
 
-    rules: instead of the whole suite. Raises UsageError for a malformed rule before any data is
-    read, and CannotJudgeError when a table a rule needs is absent or a rule cannot be evaluated.
+    rules: instead of the whole suite. What does not fit into memory spills beside `out`. Raises
+    UsageError for a malformed rule before any data is read, and CannotJudgeError when a table a
+    rule needs is absent or a rule cannot be evaluated.
     """
     if rules is None:
         rules = suite()
     require_tables(rules, tables)
-    with _session(folders(tables), threads, memory_limit) as session:
+    with _session(folders(tables), out.parent, threads, memory_limit) as session:
         for table, path in tables.items():
             session.add(table, path)
         verdict = Verdict.of(session.judge(rules))
@@ -56,7 +59,8 @@ def serve(order: Mapping[str, Any], lines: Iterable[str]) -> Verdict | None:
     results: list[RuleResult] = []
     tables: dict[str, Path] = {}
     read_from = [Path(folder) for folder in order["read_from"]]
-    with _session(read_from, order["threads"], order["memory_limit"]) as session:
+    spill_in = Path(order["spill_in"])
+    with _session(read_from, spill_in, order["threads"], order["memory_limit"]) as session:
         for line in lines:
             if not line.strip():
                 require_tables(rules, tables)
@@ -89,14 +93,17 @@ def require_tables(rules: tuple[Rule, ...], tables: Mapping[str, Path]) -> None:
 
 @contextmanager
 def _session(
-    read_from: Iterable[Path], threads: int | None, memory_limit: str
+    read_from: Iterable[Path], spill_in: Path, threads: int | None, memory_limit: str
 ) -> "Iterator[Session]":
+    """A session that spills into a folder of its own inside `spill_in`, gone afterwards."""
     from pipeline.quality.engine import Session
 
-    with (
-        TemporaryDirectory(prefix="pruefung-") as temp,
-        Session(
-            sorted(read_from), temp=Path(temp), threads=threads, memory_limit=memory_limit
-        ) as session,
-    ):
-        yield session
+    temp = spill_in / SPILL
+    shutil.rmtree(temp, ignore_errors=True)
+    try:
+        with Session(
+            sorted(read_from), temp=temp, threads=threads, memory_limit=memory_limit
+        ) as session:
+            yield session
+    finally:
+        shutil.rmtree(temp, ignore_errors=True)
