@@ -9,13 +9,17 @@ from pipeline.report.sentences import Voice
 
 @dataclass(frozen=True)
 class Table:
-    """A table with one header row; the first `row_heads` cells of each row name the row."""
+    """A table with one header row; the first `row_heads` cells of each row name the row.
+
+    legend: what the short column titles mean, read out with the caption.
+    """
 
     id: str
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     row_heads: int = 1
+    legend: str = ""
     emphasized: bool = False
 
 
@@ -40,6 +44,7 @@ class Block:
     reading: tuple[str, ...]
     table: Table
     schnitt: str
+    schnitt_title: str
     formula: tuple[str, ...]
     not_said: str
     drawings: tuple[Drawing, ...] = ()
@@ -80,24 +85,13 @@ class Numbering:
 
 def quota_head(voice: Voice, names: tuple[str, ...], notes: bool) -> tuple[str, ...]:
     """The header cells of a table of quotas: names of the rows, then the figures."""
-    t = voice.t
-    women, men = t("wort.frauen"), t("wort.maenner")
-    head = [
-        *names,
-        *(t("spalte.quote", wer=who) for who in (women, men, t("wort.insgesamt"))),
-        t("einheit.abstand_lang"),
-        t("einheit.verhaeltnis"),
-        *(t("spalte.zaehler", wer=who) for who in (women, men)),
-        *(t("spalte.nenner", wer=who) for who in (women, men)),
-    ]
-    return (*head, t("spalte.hinweis")) if notes else tuple(head)
+    head = (*names, *voice.t.lines("spalte.quoten"))
+    return (*head, voice.t("spalte.hinweis")) if notes else head
 
 
-def quota_row(
-    voice: Voice, names: tuple[str, ...], pair: Pair, notes: bool
-) -> tuple[str, ...]:
+def quota_row(voice: Voice, names: tuple[str, ...], pair: Pair, notes: bool) -> tuple[str, ...]:
     """One row of such a table; a figure that is not shown is words, never a sign."""
-    none = voice.t("status.kein_abstand")
+    none = voice.t("status.entfaellt")
     gap, ratio = pair.gap, pair.ratio
     cells = [
         *names,
@@ -112,11 +106,7 @@ def quota_row(
 
 def uncertainty(voice: Voice, pair: Pair) -> str:
     """Which figures of a pair rest on few cases, in words; empty when none does."""
-    few = [
-        key
-        for key, f in (("frauen", pair.w), ("maenner", pair.m))
-        if f.status == "unsicher"
-    ]
+    few = [key for key, f in (("frauen", pair.w), ("maenner", pair.m)) if f.status == "unsicher"]
     if len(few) == 2:
         return voice.t("status.hinweis_beide")
     return voice.t("status.hinweis_eine", wer=voice.t(f"wort.{few[0]}")) if few else ""
@@ -124,15 +114,11 @@ def uncertainty(voice: Voice, pair: Pair) -> str:
 
 def chart_note(voice: Voice, pair: Pair) -> str:
     """The words a chart shows in place of missing marks, or about uncertain ones."""
-    hidden = [
-        (key, f) for key, f in (("frauen", pair.w), ("maenner", pair.m)) if not f.shown
-    ]
+    hidden = [(key, f) for key, f in (("frauen", pair.w), ("maenner", pair.m)) if not f.shown]
     if len(hidden) == 2 and _same_reason(pair):
         return voice.cell(pair.w)
     if hidden:
-        return ", ".join(
-            f"{voice.t(f'wort.{key}')}: {voice.cell(f)}" for key, f in hidden
-        )
+        return ", ".join(f"{voice.t(f'wort.{key}')}: {voice.cell(f)}" for key, f in hidden)
     return voice.t("status.unsicher") if uncertainty(voice, pair) else ""
 
 

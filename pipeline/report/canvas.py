@@ -7,8 +7,8 @@ neither, so they become presentation attributes. Ids get the chart's own prefix.
 import io
 import os
 import re
-import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -18,6 +18,7 @@ SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 FONTS = "Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 SIZE = 13.0
+CACHE = Path(__file__).parents[2] / ".cache" / "matplotlib"
 
 Points = Sequence[tuple[float, float]]
 
@@ -26,15 +27,13 @@ class Canvas:
     """A surface of width × height pixels; y grows downwards."""
 
     def __init__(self, width: float, height: float) -> None:
-        # Without a writable directory of its own matplotlib would write into the user's home.
-        os.environ.setdefault(
-            "MPLCONFIGDIR", os.path.join(tempfile.gettempdir(), "matplotlib")
-        )
-        import matplotlib
-        from matplotlib.backends.backend_svg import FigureCanvasSVG
-        from matplotlib.figure import Figure
+        # matplotlib keeps its font cache here instead of in the user's home.
+        os.environ.setdefault("MPLCONFIGDIR", str(CACHE))
+        import matplotlib  # noqa: PLC0415
+        from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415
+        from matplotlib.figure import Figure  # noqa: PLC0415
 
-        self._settings = {
+        self._settings: Any = {
             "svg.fonttype": "none",
             "svg.hashsalt": "integrationsquoten",
             "font.family": "DejaVu Sans",
@@ -56,9 +55,7 @@ class Canvas:
         """A polyline through the points; `color` is the name of a token or a hex colour."""
         style: Any = (0, tuple(dash)) if dash else "-"
         xs, ys = zip(*points, strict=True)
-        self._axes.plot(
-            xs, ys, color=_hex(color), linewidth=width, linestyle=style, clip_on=False
-        )
+        self._axes.plot(xs, ys, color=_hex(color), linewidth=width, linestyle=style, clip_on=False)
 
     def marker(self, x: float, y: float, shape: Shape) -> None:
         """The mark of one sex."""
@@ -81,6 +78,7 @@ class Canvas:
         y: float,
         words: str,
         color: str = "text",
+        *,
         anchor: str = "left",
         bold: bool = False,
         size: float = SIZE,
@@ -133,11 +131,7 @@ def _clean(source: str, prefix: str, label: str, css_class: str) -> str:
         "font-family": FONTS,
     }
     _drop(root)
-    shared = {
-        node.attrib[XLINK].removeprefix("#")
-        for node in root.iter()
-        if XLINK in node.attrib
-    }
+    shared = {node.attrib[XLINK].removeprefix("#") for node in root.iter() if XLINK in node.attrib}
     for node in root.iter():
         _plain_attributes(node, prefix, shared)
         node.text = (node.text or "").strip() or None

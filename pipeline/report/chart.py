@@ -1,4 +1,4 @@
-"""What a chart shows, free of how it is drawn: the spec both static and later views are built from."""
+"""What a chart shows, free of how it is drawn: the spec of every view of it."""
 
 from dataclasses import dataclass
 from decimal import Decimal

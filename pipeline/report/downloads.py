@@ -14,9 +14,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def machine_csv(pub: Pub) -> bytes:
     """UTF-8, comma separated, decimal point, codes as in pub_quote, one row per figure."""
-    return _write(
-        pub, list(COLUMNS), lambda row: [_plain(row[c]) for c in COLUMNS], ","
-    )
+    return _write(pub, list(COLUMNS), lambda row: [_plain(row[c]) for c in COLUMNS], ",")
 
 
 def excel_csv(pub: Pub, t: Texts) -> bytes:
@@ -65,16 +63,14 @@ def _harmless(text: str) -> str:
 
 def _labels(lang: str) -> dict[tuple[str, str], str]:
     """Words for codes, by (column or breakdown and position, code)."""
-    found = {}
+    found: dict[tuple[str, str], str] = {}
     for column, name in (
         ("kennzahl", "kennzahl"),
         ("geschlecht", "geschlecht"),
         ("status", "status"),
     ):
         found |= {(column, c.code): c.label(lang) for c in code_list(name).codes}
-    found |= {
-        ("geschlecht", c.code): c.label(lang) for c in code_list("insgesamt").codes
-    }
+    found |= {("geschlecht", c.code): c.label(lang) for c in code_list("insgesamt").codes}
     for breakdown in breakdowns():
         found[("schnitt", breakdown.id)] = breakdown.titel(lang)
         for i, codes in enumerate(breakdown.codes, start=1):

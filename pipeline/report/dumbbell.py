@@ -12,6 +12,7 @@ from pipeline.report.tokens import tokens
 LINE = 16.0
 TOP = 52.0
 BOTTOM = 44.0
+PAD = 44.0  # room left of the axis for the label of a small value
 
 
 @dataclass(frozen=True)
@@ -28,144 +29,159 @@ class Layout:
 
 LAYOUTS: dict[Variant, Layout] = {
     "breit": Layout(720, 262, 590, 27, 17, stacked=False),
-    "schmal": Layout(340, 44, 250, 34, 44, stacked=True),
+    "schmal": Layout(340, 44, 262, 38, 44, stacked=True),
 }
 
 
 @dataclass(frozen=True)
 class Band:
-    """Where a row lies: its point, wrapped label and note, top edge and the height of its marks."""
+    """Where a row lies: its point, wrapped label and note, top edge and the height of its marks.
+
+    beside: in the narrow variant a short note stands at the right end of the label's last line.
+    """
 
     point: Point
     label: list[str]
     note: list[str]
     top: float
     marks: float
+    beside: bool = False
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the parts of one drawing share; `top` is the upper end of the quota axis."""
+
+    canvas: Canvas
+    layout: Layout
+    chart: Chart
+    top: float
+
+    def x(self, value: Decimal) -> float:
+        """The horizontal place of a quota."""
+        return self.layout.x0 + (self.layout.x1 - self.layout.x0) * float(value) / self.top
+
+    def number(self, value: Decimal) -> str:
+        return Numbers(self.chart.lang).rate(value)
 
 
 def draw(chart: Chart, variant: Variant) -> str:
     """The chart as SVG."""
     layout = LAYOUTS[variant]
     bands, bottom = _bands(chart, layout)
-    canvas = Canvas(layout.width, bottom + BOTTOM)
     ticks = axis(max(chart.largest, chart.top or Decimal(0)))
-    _frame(canvas, layout, chart, ticks, bottom)
-    named = next(
-        (b for b in bands if b.point.w is not None and b.point.m is not None), None
-    )
+    scene = Scene(Canvas(layout.width, bottom + BOTTOM), layout, chart, float(ticks[-1]))
+    _frame(scene, ticks, bottom)
+    _grid(scene, ticks, bands, bottom)
+    named = next((b for b in bands if b.point.w is not None and b.point.m is not None), None)
     for band in bands:
-        _row(canvas, layout, chart, band, float(ticks[-1]), names=band is named)
-    return canvas.svg(f"{chart.id}-{variant}", chart.alt, f"bild {variant}")
+        _label(scene, band)
+        _gap(scene, band)
+        _marks(scene, band, names=band is named)
+    return scene.canvas.svg(f"{chart.id}-{variant}", chart.alt, f"bild {variant}")
 
 
 def _bands(chart: Chart, layout: Layout) -> tuple[list[Band], float]:
+    """The rows from top to bottom, and where the last one ends."""
     bands, y = [], TOP
     for point in chart.points:
         label = textwrap.wrap(point.label, layout.wrap) or [""]
         note = textwrap.wrap(point.note, layout.note_wrap)
+        beside = False
         if layout.stacked:
             drawn = point.w is not None or point.m is not None
-            text = len(label) + len(note)
+            beside = len(note) == 1 and len(label[-1]) + len(note[0]) < layout.note_wrap
+            text = len(label) + (0 if beside else len(note))
             marks = y + 6 + text * LINE + 10
             height = text * LINE + (36 if drawn else 12)
         else:
             right = len(note) + (point.gap is not None)
             height = max(36.0, max(len(label), right) * LINE + 12)
             marks = y + height / 2
-        bands.append(Band(point, label, note, y, marks))
+        bands.append(Band(point, label, note, y, marks, beside))
         y += height
     return bands, y
 
 
-def _frame(
-    canvas: Canvas, layout: Layout, chart: Chart, ticks: list[Decimal], bottom: float
-) -> None:
-    """Legend, column title, grid and axis."""
-    numbers, words, shapes = Numbers(chart.lang), chart.words, tokens().shapes
-    x = layout.x0 if not layout.stacked else 8.0
+def _frame(scene: Scene, ticks: list[Decimal], bottom: float) -> None:
+    """Legend, column title, tick labels and axis title."""
+    canvas, layout, words = scene.canvas, scene.layout, scene.chart.words
+    x = 8.0 if layout.stacked else layout.x0
     for sex, name in (("w", words.frauen), ("m", words.maenner)):
-        canvas.marker(x, 14, shapes[sex])
-        canvas.text(x + 12, 14, name, shapes[sex].text, bold=True)
+        shape = tokens().shapes[sex]
+        canvas.marker(x, 14, shape)
+        canvas.text(x + 12, 14, name, shape.text, bold=True)
         x += 34 + text_width(name)
     for i, line in enumerate(textwrap.wrap(words.abstand, 16)):
-        canvas.text(layout.width, 10 + i * 15, line, "gedaempft", "right", size=12)
+        canvas.text(layout.width, 10 + i * 15, line, "gedaempft", anchor="right", size=12)
     for tick in ticks:
-        tx = _scale(layout, tick, float(ticks[-1]))
-        canvas.line(
-            [(tx, TOP - 8), (tx, bottom + 4)], "marke" if tick == 0 else "linie"
-        )
-        canvas.text(
-            tx, bottom + 15, numbers.count(tick), "gedaempft", "center", size=12
-        )
-    middle = (layout.x0 + layout.x1) / 2
-    canvas.text(middle, bottom + 33, words.achse, "gedaempft", "center", size=12)
+        label = Numbers(scene.chart.lang).count(tick)
+        canvas.text(scene.x(tick), bottom + 15, label, "gedaempft", anchor="center", size=12)
+    middle = layout.width / 2 if layout.stacked else (layout.x0 + layout.x1) / 2
+    canvas.text(middle, bottom + 33, words.achse, "gedaempft", anchor="center", size=12)
 
 
-def _row(
-    canvas: Canvas, layout: Layout, chart: Chart, band: Band, top: float, names: bool
-) -> None:
-    if layout.stacked:
-        for i, line in enumerate([*band.label, *band.note]):
-            color = "text" if i < len(band.label) else "gedaempft"
-            canvas.text(0, band.top + 12 + i * LINE, line, color)
-    else:
+def _grid(scene: Scene, ticks: list[Decimal], bands: list[Band], bottom: float) -> None:
+    """Grid lines over the whole height, or in the narrow variant behind the marks alone."""
+    spans = [(TOP - 8, bottom)]
+    if scene.layout.stacked:
+        drawn = [b for b in bands if b.point.w is not None or b.point.m is not None]
+        spans = [(b.marks - 11, b.marks + 11) for b in drawn]
+    for tick in ticks:
+        x = scene.x(tick)
+        for start, end in [*spans, (bottom, bottom + 5)]:
+            scene.canvas.line([(x, start), (x, end)], "marke" if tick == 0 else "linie")
+
+
+def _label(scene: Scene, band: Band) -> None:
+    """The name of the row: above the marks, or to the left of the axis."""
+    canvas, layout = scene.canvas, scene.layout
+    if not layout.stacked:
         start = band.marks - (len(band.label) - 1) * LINE / 2
         for i, line in enumerate(band.label):
-            canvas.text(0, start + i * LINE, line)
-    _gap(canvas, layout, chart, band)
-    _marks(canvas, layout, chart, band, top, names)
+            canvas.text(layout.x0 - PAD - 6, start + i * LINE, line, anchor="right")
+        return
+    below = [] if band.beside else band.note
+    for i, line in enumerate([*band.label, *below]):
+        color = "text" if i < len(band.label) else "gedaempft"
+        canvas.text(0, band.top + 12 + i * LINE, line, color)
+    if band.beside:
+        last = band.top + 12 + (len(band.label) - 1) * LINE
+        canvas.text(layout.width, last, band.note[0], "gedaempft", anchor="right", size=12)
 
 
-def _gap(canvas: Canvas, layout: Layout, chart: Chart, band: Band) -> None:
+def _gap(scene: Scene, band: Band) -> None:
     """The gap as a number, and in the wide variant the notes below it."""
-    lines = [] if layout.stacked else list(band.note)
-    if band.point.gap is not None:
-        lines.insert(0, Numbers(chart.lang).rate(band.point.gap))
-    start = band.marks - (len(lines) - 1) * LINE / 2
+    right, gap = scene.layout.width, band.point.gap
+    lines = [] if scene.layout.stacked else list(band.note)
+    start = band.marks - (len(lines) - (gap is None)) * LINE / 2
+    if gap is not None:
+        scene.canvas.text(right, start, scene.number(gap), anchor="right", bold=True)
+        start += LINE
     for i, line in enumerate(lines):
-        number = band.point.gap is not None and i == 0
-        canvas.text(
-            layout.width,
-            start + i * LINE,
-            line,
-            "text" if number else "gedaempft",
-            "right",
-            bold=number,
-            size=13 if number else 12,
-        )
+        scene.canvas.text(right, start + i * LINE, line, "gedaempft", anchor="right", size=12)
 
 
-def _marks(
-    canvas: Canvas, layout: Layout, chart: Chart, band: Band, top: float, names: bool
-) -> None:
-    point, y, numbers = band.point, band.marks, Numbers(chart.lang)
-    shown = [("w", point.w, chart.words.frauen), ("m", point.m, chart.words.maenner)]
-    placed = [
-        (_scale(layout, v, top), sex, v, name)
-        for sex, v, name in shown
-        if v is not None
-    ]
+def _marks(scene: Scene, band: Band, *, names: bool) -> None:
+    """Both marks with their numbers outside; `names`: with the sex beside the number."""
+    words, point, y = scene.chart.words, band.point, band.marks
+    both = [("w", point.w, words.frauen), ("m", point.m, words.maenner)]
+    placed = sorted((scene.x(v), sex, v, name) for sex, v, name in both if v is not None)
     if len(placed) == 2:
-        canvas.line([(x, y) for x, *_ in placed], "abstand", 2)
-    left = min(placed, default=None)
-    for entry in placed:
-        x, sex, value, name = entry
+        scene.canvas.line([(x, y) for x, *_ in placed], "abstand", 2)
+    for i, (x, sex, value, name) in enumerate(placed):
         shape = tokens().shapes[sex]
-        canvas.marker(x, y, shape)
-        on_left = len(placed) == 2 and entry == left
-        words = numbers.rate(value)
-        longer = f"{name} {words}" if on_left else f"{words} {name}"
-        if names and _fits(layout, x, longer, on_left):
-            words = longer
-        side = -10 if on_left else 10
-        canvas.text(x + side, y, words, shape.text, "right" if on_left else "left")
+        scene.canvas.marker(x, y, shape)
+        on_left = len(placed) == 2 and i == 0
+        label = scene.number(value)
+        longer = f"{name} {label}" if on_left else f"{label} {name}"
+        if names and _fits(scene.layout, x, longer, on_left):
+            label = longer
+        side, anchor = (-10, "right") if on_left else (10, "left")
+        scene.canvas.text(x + side, y, label, shape.text, anchor=anchor)
 
 
 def _fits(layout: Layout, x: float, words: str, on_left: bool) -> bool:
     """Whether a label with the name beside its mark stays clear of the columns."""
     reach = text_width(words) + 12
-    return x - reach > layout.x0 - 44 if on_left else x + reach < layout.width - 60
-
-
-def _scale(layout: Layout, value: Decimal, top: float) -> float:
-    return layout.x0 + (layout.x1 - layout.x0) * float(value) / top
+    return x - reach > layout.x0 - PAD if on_left else x + reach < layout.width - 60

@@ -23,7 +23,7 @@ from pipeline.report.sentences import (
 
 PATH = Path(__file__).parent / "figures.toml"
 UNKNOWN = "unbekannt"
-ROWS_FOR_A_PANEL = 2
+FIRM_ROWS_FOR_A_PANEL = 2
 
 
 @cache
@@ -78,19 +78,13 @@ def sections(pub: Pub, voice: Voice, numbering: Numbering) -> tuple[Section, ...
         ids = part["schnitte"] or [b for b in present if b not in placed]
         chosen = [present[i] for i in ids if i in present]
         if chosen:
-            lead = voice.t(
-                f"abschnitt.{part['id']}_vorspann", monat=voice.n.month(month)
-            )
+            lead = voice.t(f"abschnitt.{part['id']}_vorspann", monat=voice.n.month(month))
             built = tuple(block(pub, voice, numbering, b, month) for b in chosen)
-            found.append(
-                Section(part["id"], voice.t(f"abschnitt.{part['id']}"), lead, built)
-            )
+            found.append(Section(part["id"], voice.t(f"abschnitt.{part['id']}"), lead, built))
     return tuple(found)
 
 
-def block(
-    pub: Pub, voice: Voice, numbering: Numbering, breakdown: Breakdown, month: str
-) -> Block:
+def block(pub: Pub, voice: Voice, numbering: Numbering, breakdown: Breakdown, month: str) -> Block:
     """The block of one breakdown."""
     t, lang = voice.t, voice.n.lang
     title, shape = breakdown.titel(lang), form(breakdown)
@@ -113,9 +107,7 @@ def block(
     else:
         headline = group_headline(voice, title, seen)
         drawings = (
-            full_width(
-                _dumbbell(voice, breakdown.id, found, group_alt(voice, title, seen))
-            ),
+            full_width(_dumbbell(voice, breakdown.id, found, group_alt(voice, title, seen))),
         )
         reading = group_reading(voice, seen)
     kind = "block.abbildung" if drawings else "block.tabelle_nur"
@@ -128,14 +120,11 @@ def block(
         reading=tuple(reading),
         table=_table(voice, breakdown, found, month),
         schnitt=breakdown.id,
-        formula=(*t.lines("formel.k2"), t("formel.gliederung")),
-        not_said=t(
-            f"nicht_gesagt.{config['nicht_gesagt'].get(breakdown.id, 'gruppen')}"
-        ),
+        schnitt_title=title,
+        formula=t.lines("formel.gruppe"),
+        not_said=t(f"nicht_gesagt.{config['nicht_gesagt'].get(breakdown.id, 'gruppen')}"),
         drawings=drawings,
-        hints=tuple(
-            t(f"hinweis.{key}") for key in config["hinweise"].get(breakdown.id, [])
-        ),
+        hints=tuple(t(f"hinweis.{key}") for key in config["hinweise"].get(breakdown.id, [])),
         guide=numbering.guide(voice) if drawings else "",
     )
 
@@ -145,7 +134,7 @@ def words(voice: Voice) -> Words:
     return Words(
         voice.t("wort.frauen"),
         voice.t("wort.maenner"),
-        voice.t("einheit.quote_kurz"),
+        voice.t("einheit.quote"),
         voice.t("einheit.abstand"),
     )
 
@@ -163,9 +152,7 @@ def _dumbbell(
     alt: str,
     top: Decimal | None = None,
 ) -> Chart:
-    points = tuple(
-        _point(voice, c.labels[-1], c.pair) for c in found if not c.pair.empty
-    )
+    points = tuple(_point(voice, c.labels[-1], c.pair) for c in found if not c.pair.empty)
     return Chart(f"bild-{name}", "hantel", voice.n.lang, alt, words(voice), points, top)
 
 
@@ -176,17 +163,12 @@ def _panels(
     by_first: dict[str, list[Cell]] = {}
     for cell in found:
         by_first.setdefault(cell.codes[0], []).append(cell)
-    enough, too_few = [], []
+    enough: list[list[Cell]] = []
+    too_few: list[list[Cell]] = []
     for rows in by_first.values():
-        comparable = sum(c.pair.comparable for c in rows)
-        (enough if comparable >= ROWS_FOR_A_PANEL else too_few).append(rows)
-    shown = [
-        f.quote
-        for rows in enough
-        for c in rows
-        for f in (c.pair.w, c.pair.m)
-        if f.shown
-    ]
+        firm_rows = sum(c.pair.firm for c in rows)
+        (enough if firm_rows >= FIRM_ROWS_FOR_A_PANEL else too_few).append(rows)
+    shown = [f.quote for rows in enough for c in rows for f in (c.pair.w, c.pair.m) if f.shown]
     top = max((quote for quote in shown if quote is not None), default=None)
     drawings = []
     for rows in enough:
@@ -203,9 +185,7 @@ def _panels(
     return tuple(drawings), reading
 
 
-def _table(
-    voice: Voice, breakdown: Breakdown, found: tuple[Cell, ...], month: str
-) -> Table:
+def _table(voice: Voice, breakdown: Breakdown, found: tuple[Cell, ...], month: str) -> Table:
     title = breakdown.titel(voice.n.lang)
     width = len(breakdown.merkmale)
     notes = any(blocks.uncertainty(voice, c.pair) for c in found)
@@ -216,14 +196,11 @@ def _table(
         head=blocks.quota_head(voice, heads, notes),
         rows=tuple(blocks.quota_row(voice, c.labels, c.pair, notes) for c in found),
         row_heads=width,
+        legend=voice.t("spalte.legende"),
     )
 
 
 def _axis_titles(voice: Voice, breakdown: Breakdown) -> tuple[str, ...]:
     """The titles of the two single breakdowns a cross is made of."""
-    singles = {
-        b.merkmale[0]: b.titel(voice.n.lang)
-        for b in breakdowns()
-        if len(b.merkmale) == 1
-    }
+    singles = {b.merkmale[0]: b.titel(voice.n.lang) for b in breakdowns() if len(b.merkmale) == 1}
     return tuple(singles.get(merkmal, merkmal) for merkmal in breakdown.merkmale)

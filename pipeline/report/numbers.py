@@ -33,9 +33,7 @@ class Numbers:
 
     def rate(self, value: Decimal | float) -> str:
         """18.14 becomes "18,1"."""
-        return self._signed(
-            format_decimal(tenth(value), "#,##0.0", locale=self._locale)
-        )
+        return self._signed(format_decimal(tenth(value), "#,##0.0", locale=self._locale))
 
     def count(self, value: Decimal | float) -> str:
         """12345 becomes "12.345"; fractions are rounded half away from zero."""

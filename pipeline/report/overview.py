@@ -1,8 +1,6 @@
-"""The whole Jobcenter: the headline figures, the trend and the value since January."""
+"""The whole Jobcenter over time: the trend and the value since January."""
 
 import tomllib
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -11,147 +9,10 @@ from pipeline.report.blocks import Block, Mark, Numbering, Table
 from pipeline.report.chart import Break, Chart, Point
 from pipeline.report.drawing import full_width
 from pipeline.report.groups import words
-from pipeline.report.pub import Figure, Pair, Pub
-from pipeline.report.sentences import Voice, year_earlier
+from pipeline.report.pub import Pair, Pub
+from pipeline.report.sentences import Voice
 
 BREAKS = Path(__file__).parent / "breaks.toml"
-
-
-@dataclass(frozen=True)
-class Card:
-    """A key figure: what, the number, its unit."""
-
-    css_class: str
-    title: str
-    number: str
-    unit: str
-
-
-@dataclass(frozen=True)
-class Summary:
-    """The finding in key figures, sentences and one small table."""
-
-    subtitle: str
-    cards: tuple[Card, ...]
-    sentences: tuple[str, ...]
-    table: Table
-
-
-def summary(pub: Pub, voice: Voice, month: str) -> Summary:
-    """The headline figures of the newest month beside those of a year earlier."""
-    t = voice.t
-    before_month = year_earlier(month)
-    now, before = pub.pair("K2", month), pub.pair("K2", before_month)
-    people = pub.pair("P1", month)
-    found = sentences.quota_sentences(voice, now)
-    found += sentences.change_sentences(voice, now, before, before_month)
-    if people.comparable:
-        w, m = voice.cell(people.w), voice.cell(people.m)
-        found += [t("wichtig.p1", w=w, m=m), t("wichtig.p1_warum")]
-    else:
-        found.append(t("wichtig.p1_fehlt"))
-    if "unsicher" in (now.w.status, now.m.status, before.w.status, before.m.status):
-        found.append(t("wichtig.warnung_klein"))
-    subtitle = t("wichtig.untertitel", monat=voice.n.month(month))
-    return Summary(
-        subtitle,
-        _cards(voice, now),
-        tuple(found),
-        _summary_table(pub, voice, month, before_month),
-    )
-
-
-def _cards(voice: Voice, now: Pair) -> tuple[Card, ...]:
-    t = voice.t
-    unit = t("wichtig.karte_einheit")
-    cards = [
-        Card(
-            "frauen", t("wort.frauen"), voice.cell(now.w), unit if now.w.shown else ""
-        ),
-        Card(
-            "maenner", t("wort.maenner"), voice.cell(now.m), unit if now.m.shown else ""
-        ),
-    ]
-    if now.gap is not None:
-        number = voice.n.rate(abs(now.gap))
-        cards.append(
-            Card("abstand", t("wort.abstand"), number, t("wichtig.karte_punkte"))
-        )
-    return tuple(cards)
-
-
-def _summary_table(pub: Pub, voice: Voice, month: str, before_month: str) -> Table:
-    """Rows: K2 now, a year before and its change, counts, P1; columns: the sexes and the gap."""
-    t = voice.t
-    now, before = pub.pair("K2", month), pub.pair("K2", before_month)
-    has_before = before_month in pub.months("K2")
-    rows = [_quota_line(voice, "wichtig.zeile_k2", month, now)]
-    if has_before:
-        rows += [
-            _quota_line(voice, "wichtig.zeile_k2", before_month, before),
-            _change_line(voice, now, before),
-        ]
-    rows += [_count_line(voice, "wichtig.zeile_zaehler", month, now, "zaehler")]
-    rows += [_count_line(voice, "wichtig.zeile_nenner", month, now, "nenner")]
-    rows += [_quota_line(voice, "wichtig.zeile_p1", month, pub.pair("P1", month))]
-    caption = "wichtig.tabelle" if has_before else "wichtig.tabelle_ohne_vorjahr"
-    return Table(
-        id="tabelle-wichtig",
-        caption=t(caption, monat=voice.n.month(month)),
-        head=(
-            t("wichtig.zeile"),
-            t("wort.frauen"),
-            t("wort.maenner"),
-            t("wort.insgesamt"),
-            t("einheit.abstand_lang"),
-            t("wichtig.spalte_verhaeltnis"),
-        ),
-        rows=tuple(rows),
-    )
-
-
-def _quota_line(voice: Voice, key: str, month: str, pair: Pair) -> tuple[str, ...]:
-    none = voice.t("status.kein_abstand")
-    return (
-        voice.t(key, monat=voice.n.month(month)),
-        *(voice.cell(f) for f in (pair.w, pair.m, pair.insgesamt)),
-        none if pair.gap is None else voice.n.rate(pair.gap),
-        none if pair.ratio is None else voice.n.rate(pair.ratio),
-    )
-
-
-def _change_line(voice: Voice, now: Pair, before: Pair) -> tuple[str, ...]:
-    def change(new: Decimal | None, old: Decimal | None) -> str:
-        if new is None or old is None:
-            return voice.t("status.kein_abstand")
-        return voice.n.difference(new - old)
-
-    pairs: list[tuple[Figure, Figure]] = [
-        (now.w, before.w),
-        (now.m, before.m),
-        (now.insgesamt, before.insgesamt),
-    ]
-    return (
-        voice.t("wichtig.zeile_aenderung"),
-        *(change(new.quote, old.quote) for new, old in pairs),
-        change(now.gap, before.gap),
-        voice.t("status.entfaellt"),
-    )
-
-
-def _count_line(
-    voice: Voice, key: str, month: str, pair: Pair, field: str
-) -> tuple[str, ...]:
-    figures = (pair.w, pair.m, pair.insgesamt)
-    return (
-        voice.t(key, monat=voice.n.month(month)),
-        *(
-            voice.count(f, f.zaehler if field == "zaehler" else f.nenner)
-            for f in figures
-        ),
-        voice.t("status.entfaellt"),
-        voice.t("status.entfaellt"),
-    )
 
 
 @cache
@@ -191,8 +52,7 @@ def trend(pub: Pub, voice: Voice, numbering: Numbering) -> Block:
         alt=_trend_alt(voice, pairs, span),
         words=words(voice),
         points=tuple(
-            Point(m, p.w.quote, p.m.quote, p.gap)
-            for m, p in zip(months, pairs, strict=True)
+            Point(m, p.w.quote, p.m.quote, p.gap) for m, p in zip(months, pairs, strict=True)
         ),
         breaks=tuple(Break(b[0], m.letter) for b, m in zip(inside, marks, strict=True)),
     )
@@ -205,13 +65,12 @@ def trend(pub: Pub, voice: Voice, numbering: Numbering) -> Block:
         table=Table(
             id="tabelle-verlauf",
             caption=t("verlauf.tabelle"),
+            legend=t("spalte.legende"),
             head=blocks.quota_head(voice, (t("wort.monat"),), notes),
-            rows=tuple(
-                blocks.quota_row(voice, (n.month(m),), p, notes)
-                for m, p in newest_first
-            ),
+            rows=tuple(blocks.quota_row(voice, (n.month(m),), p, notes) for m, p in newest_first),
         ),
         schnitt="insgesamt",
+        schnitt_title=t("wort.insgesamt_gross"),
         formula=t.lines("formel.k2"),
         not_said=t("nicht_gesagt.verlauf"),
         drawings=(full_width(chart),),
@@ -273,11 +132,7 @@ def year_to_date(pub: Pub, voice: Voice, numbering: Numbering) -> Block | None:
     notes = any(blocks.uncertainty(voice, p) for p in pairs)
     newest = pairs[0]
     key = "jahr.kopf" if newest.comparable else "jahr.kopf_ohne"
-    values = (
-        {"w": voice.cell(newest.w), "m": voice.cell(newest.m)}
-        if newest.comparable
-        else {}
-    )
+    values = {"w": voice.cell(newest.w), "m": voice.cell(newest.m)} if newest.comparable else {}
     return Block(
         id="jahr",
         number=numbering.next(voice, "block.tabelle_nur"),
@@ -287,6 +142,7 @@ def year_to_date(pub: Pub, voice: Voice, numbering: Numbering) -> Block | None:
         table=Table(
             id="tabelle-jahr",
             caption=t("jahr.tabelle"),
+            legend=t("spalte.legende_jahr"),
             head=blocks.quota_head(voice, (t("wort.monat"),), notes),
             rows=tuple(
                 blocks.quota_row(voice, (n.month(m),), p, notes)
@@ -294,6 +150,7 @@ def year_to_date(pub: Pub, voice: Voice, numbering: Numbering) -> Block | None:
             ),
         ),
         schnitt="insgesamt",
+        schnitt_title=t("wort.insgesamt_gross"),
         formula=t.lines("formel.k2_jfw"),
         not_said=t("nicht_gesagt.k2_jfw"),
     )

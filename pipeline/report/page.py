@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.registries import breakdowns
-from pipeline.report import groups, overview
+from pipeline.report import groups, overview, summary
 from pipeline.report.blocks import Numbering, Table
 from pipeline.report.numbers import Numbers
 from pipeline.report.pub import Pub
@@ -47,7 +47,7 @@ def render(pub: Pub, downloads: Downloads, lang: str) -> str:
         "t": voice.t,
         "n": voice.n,
         "facts": facts,
-        "summary": overview.summary(pub, voice, months[-1]) if months else None,
+        "summary": summary.summary(pub, voice, months[-1]) if months else None,
         "trend": overview.trend(pub, voice, numbering) if months else None,
         "sections": groups.sections(pub, voice, numbering) if months else (),
         "year": overview.year_to_date(pub, voice, numbering),
@@ -57,15 +57,11 @@ def render(pub: Pub, downloads: Downloads, lang: str) -> str:
         "unpublishable": _listed(pub, "nicht_veroeffentlichbar", ";"),
         "state": _state_table(pub, voice, facts),
         "example": _example(voice),
-        "glossary": [
-            entry.split("|", 1) for entry in voice.t.lines("glossar.begriffe")
-        ],
+        "glossary": [entry.split("|", 1) for entry in voice.t.lines("glossar.begriffe")],
         "downloads": downloads,
     }
     style = _style(voice, facts)
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode(
-        "ascii"
-    )
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -101,9 +97,7 @@ def _style(voice: Voice, facts: dict[str, str]) -> str:
 
 def _css_string(words: str) -> str:
     """A CSS string: everything but letters, digits and harmless signs escaped."""
-    escaped = "".join(
-        c if c.isalnum() or c in " .-·–:§" else f"\\{ord(c):06x}" for c in words
-    )
+    escaped = "".join(c if c.isalnum() or c in " .-·–:§" else f"\\{ord(c):06x}" for c in words)
     return f'"{escaped}"'
 
 
@@ -128,9 +122,7 @@ def _state_table(pub: Pub, voice: Voice, facts: dict[str, str]) -> Table:
     if months:
         first, last = voice.n.month(months[0]), voice.n.month(months[-1])
         span = first if first == last else t("stand.von_bis", von=first, bis=last)
-    synthetic = t(
-        "wort.ja" if pub.angaben.get("synthetisch") == "true" else "wort.nein"
-    )
+    synthetic = t("wort.ja" if pub.angaben.get("synthetisch") == "true" else "wort.nein")
     rows = [
         (t("stand.jobcenter"), facts["jobcenter"]),
         (t("stand.traeger"), facts["traeger"]),
@@ -146,9 +138,7 @@ def _state_table(pub: Pub, voice: Voice, facts: dict[str, str]) -> Table:
 
 
 def _example(voice: Voice) -> Table:
-    rows = tuple(
-        tuple(line.split("|")) for line in voice.t.lines("gezaehlt.beispiel_zeilen")
-    )
+    rows = tuple(tuple(line.split("|")) for line in voice.t.lines("gezaehlt.beispiel_zeilen"))
     return Table(
         "tabelle-beispiel",
         voice.t("gezaehlt.beispiel_tabelle"),

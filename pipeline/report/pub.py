@@ -95,26 +95,20 @@ class Pub:
     figures: dict[tuple[str, ...], Figure]
     angaben: dict[str, str]
 
-    def pair(
-        self, kennzahl: str, month: str, schnitt: str = TOTAL, *codes: str
-    ) -> Pair:
+    def pair(self, kennzahl: str, month: str, schnitt: str = TOTAL, *codes: str) -> Pair:
         """The pair of a cell; `codes` are its categories, none for the total."""
         if schnitt == TOTAL:
             codes = (self._total_code(kennzahl),)
         first, second = (*codes, "", "")[:2]
         found = [
-            self.figures.get(
-                (kennzahl, month, schnitt, first, second, sex), Figure("fehlt")
-            )
+            self.figures.get((kennzahl, month, schnitt, first, second, sex), Figure("fehlt"))
             for sex in SEXES
         ]
         return Pair(*found)
 
     def months(self, kennzahl: str) -> tuple[str, ...]:
         """The months with a total of this Kennzahl, oldest first."""
-        return tuple(
-            sorted({k[1] for k in self.figures if k[0] == kennzahl and k[2] == TOTAL})
-        )
+        return tuple(sorted({k[1] for k in self.figures if k[0] == kennzahl and k[2] == TOTAL}))
 
     def detail_month(self) -> str | None:
         """The newest month with breakdowns of K2."""
@@ -176,8 +170,7 @@ def _refuse_leaks(rows: list[dict[str, Any]]) -> None:
     """A suppressed row must carry no figure at all: no page is built from a table that leaks."""
     figures = (*FIGURES, "untergrenze", "obergrenze")
     leaks = sum(
-        row["status"] == "gesperrt" and any(row[c] is not None for c in figures)
-        for row in rows
+        row["status"] == "gesperrt" and any(row[c] is not None for c in figures) for row in rows
     )
     if leaks:
         raise DisclosureError(
@@ -187,8 +180,8 @@ def _refuse_leaks(rows: list[dict[str, Any]]) -> None:
 
 
 def _figure(row: dict[str, Any]) -> Figure:
-    if row["status"] not in PUBLISHED:
-        return Figure(row["status"])
+    if row["status"] == "gesperrt":
+        return Figure("gesperrt")
     return Figure(
         status=row["status"],
         zaehler=None if row["zaehler"] is None else int(row["zaehler"]),

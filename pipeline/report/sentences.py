@@ -67,9 +67,7 @@ def change_words(voice: Voice, now: Decimal, before: Decimal) -> str:
     return voice.t(f"wichtig.{key}", betrag=voice.n.rate(abs(now - before)))
 
 
-def change_sentences(
-    voice: Voice, now: Pair, before: Pair, month_before: str
-) -> list[str]:
+def change_sentences(voice: Voice, now: Pair, before: Pair, month_before: str) -> list[str]:
     """The change of both quotas, then of gap and ratio, which may move in opposite directions."""
     t, month = voice.t, voice.n.month(month_before)
     quotes = (now.w.quote, now.m.quote, before.w.quote, before.m.quote)
@@ -101,9 +99,7 @@ def gap_change(voice: Voice, now: Pair, before: Pair, month: str) -> list[str]:
     if now.ratio is None or before.ratio is None:
         return []
     sizes = _compare(abs(gap), abs(old), "kleiner", "groesser")
-    parity = _compare(
-        abs(now.ratio - PARITY), abs(before.ratio - PARITY), "naeher", "ferner"
-    )
+    parity = _compare(abs(now.ratio - PARITY), abs(before.ratio - PARITY), "naeher", "ferner")
     return [
         voice.t(
             f"wandel.{sizes}_{parity}",
@@ -163,9 +159,7 @@ class Comparison:
         return max(self.gaps, key=lambda entry: entry[1])
 
 
-def group_headline(
-    voice: Voice, title: str, seen: Comparison, prefix: str = "kopf"
-) -> str:
+def group_headline(voice: Voice, title: str, seen: Comparison, prefix: str = "kopf") -> str:
     """The headline of a breakdown, from the number of groups with a lower quota of women."""
     n = len(seen.gaps)
     if n < 2:
@@ -183,9 +177,7 @@ def group_reading(voice: Voice, seen: Comparison) -> list[str]:
         return [voice.t("gruppe.lesen_ausgelassen")]
     (low_group, low), (high_group, high) = seen.smallest, seen.largest
     if len(seen.gaps) == 1:
-        found = [
-            voice.t("gruppe.lesen_eine", gruppe=low_group, abstand=voice.n.rate(low))
-        ]
+        found = [voice.t("gruppe.lesen_eine", gruppe=low_group, abstand=voice.n.rate(low))]
     elif low == high:
         found = [voice.t("gruppe.lesen_gleich", min=voice.n.rate(low))]
     else:

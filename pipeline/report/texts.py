@@ -23,9 +23,7 @@ class Texts:
         """The sentence `key` with its {placeholders} filled by formatted values."""
         entry = self._entry(key)
         if not isinstance(entry, str):
-            raise UsageError(
-                f"texts/{self.lang}.toml, {key}: ein Satz erwartet, keine Liste."
-            )
+            raise UsageError(f"texts/{self.lang}.toml, {key}: ein Satz erwartet, keine Liste.")
         try:
             return entry.format(**values)
         except KeyError as missing:
@@ -37,16 +35,12 @@ class Texts:
         """The list of sentences `key`, as written."""
         entry = self._entry(key)
         if isinstance(entry, str):
-            raise UsageError(
-                f"texts/{self.lang}.toml, {key}: eine Liste erwartet, kein Satz."
-            )
+            raise UsageError(f"texts/{self.lang}.toml, {key}: eine Liste erwartet, kein Satz.")
         return entry
 
     def _entry(self, key: str) -> str | tuple[str, ...]:
         if key not in self.entries:
-            raise UsageError(
-                f"texts/{self.lang}.toml: der Schlüssel {key} fehlt. Bitte ergänzen."
-            )
+            raise UsageError(f"texts/{self.lang}.toml: der Schlüssel {key} fehlt. Bitte ergänzen.")
         return self.entries[key]
 
 
@@ -64,8 +58,6 @@ def _flatten(raw: dict[str, Any], prefix: str = "") -> dict[str, str | tuple[str
 def texts(lang: str) -> Texts:
     """The registry of one language."""
     if lang not in LANGUAGES:
-        raise UsageError(
-            f"Sprache {lang} gibt es nicht; möglich sind {', '.join(LANGUAGES)}."
-        )
+        raise UsageError(f"Sprache {lang} gibt es nicht; möglich sind {', '.join(LANGUAGES)}.")
     raw = tomllib.loads((FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
     return Texts(lang, _flatten(raw))

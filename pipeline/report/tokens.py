@@ -28,10 +28,7 @@ class Tokens:
 
     def css(self) -> str:
         """The colours as CSS custom properties, one per line, in registry order."""
-        lines = [
-            f"  --{name.replace('_', '-')}: {value};"
-            for name, value in self.colors.items()
-        ]
+        lines = [f"  --{name.replace('_', '-')}: {value};" for name, value in self.colors.items()]
         return ":root {\n" + "\n".join(lines) + "\n}\n"
 
 

@@ -8,7 +8,7 @@ from pipeline.report.chart import Chart, Point, Variant, axis
 from pipeline.report.numbers import Numbers
 from pipeline.report.tokens import tokens
 
-GAP_TITLE = 26.0
+GAP_TITLE = 24.0
 
 
 @dataclass(frozen=True)
@@ -38,23 +38,21 @@ class Panel:
     high: float
 
     def y(self, value: float) -> float:
-        return self.bottom - (self.bottom - self.top) * (value - self.low) / (
-            self.high - self.low
-        )
+        return self.bottom - (self.bottom - self.top) * (value - self.low) / (self.high - self.low)
 
 
 def draw(chart: Chart, variant: Variant) -> str:
     """The chart as SVG."""
     layout = LAYOUTS[variant]
     top = 46.0
-    gap_top = top + layout.upper + 58
+    gap_top = top + layout.upper + 66
     canvas = Canvas(layout.width, gap_top + layout.lower + 8)
     rates = axis(chart.largest)
     gaps = _gap_ticks(chart)
     upper = Panel(top, top + layout.upper, 0, float(rates[-1]))
     lower = Panel(gap_top, gap_top + layout.lower, float(gaps[0]), float(gaps[-1]))
     canvas.text(0, 10, chart.words.achse, "gedaempft", size=12)
-    canvas.text(0, gap_top - GAP_TITLE + 6, chart.words.abstand, "gedaempft", size=12)
+    canvas.text(0, gap_top - GAP_TITLE, chart.words.abstand, "gedaempft", size=12)
     for panel, ticks in ((upper, rates), (lower, gaps)):
         _grid(canvas, layout, chart, panel, ticks)
     _months(canvas, layout, chart, upper)
@@ -76,14 +74,12 @@ def _gap_ticks(chart: Chart) -> list[Decimal]:
     return [step * k for k in range(-low, high + 1)]
 
 
-def _grid(
-    canvas: Canvas, layout: Layout, chart: Chart, panel: Panel, ticks: list[Decimal]
-) -> None:
+def _grid(canvas: Canvas, layout: Layout, chart: Chart, panel: Panel, ticks: list[Decimal]) -> None:
     for tick in ticks:
         y = panel.y(float(tick))
         canvas.line([(layout.x0, y), (layout.x1, y)], "marke" if tick == 0 else "linie")
         label = Numbers(chart.lang).count(tick)
-        canvas.text(layout.x0 - 6, y, label, "gedaempft", "right", size=12)
+        canvas.text(layout.x0 - 6, y, label, "gedaempft", anchor="right", size=12)
 
 
 def _position(month: str) -> int:
@@ -100,9 +96,7 @@ def _x(layout: Layout, chart: Chart, month: str) -> float:
 
 def _months(canvas: Canvas, layout: Layout, chart: Chart, panel: Panel) -> None:
     """Month names below the upper panel: Decembers, as many as there is room for."""
-    months = [p.label for p in chart.points if p.label.endswith("-12")] or [
-        chart.points[-1].label
-    ]
+    months = [p.label for p in chart.points if p.label.endswith("-12")] or [chart.points[-1].label]
     width = text_width("Dez. 2000", 12) + 8
     room = max(1, int((layout.x1 - layout.x0) // width))
     every = -(-len(months) // room)
@@ -112,24 +106,18 @@ def _months(canvas: Canvas, layout: Layout, chart: Chart, panel: Panel) -> None:
         half = width / 2 - 4
         inside = min(max(x, half), layout.width - half)
         name = Numbers(chart.lang).short_month(month)
-        canvas.text(inside, panel.bottom + 15, name, "gedaempft", "center", size=12)
+        canvas.text(inside, panel.bottom + 15, name, "gedaempft", anchor="center", size=12)
 
 
-def _breaks(
-    canvas: Canvas, layout: Layout, chart: Chart, upper: Panel, lower: Panel
-) -> None:
+def _breaks(canvas: Canvas, layout: Layout, chart: Chart, upper: Panel, lower: Panel) -> None:
     for mark in chart.breaks:
         x = _x(layout, chart, mark.month)
         for panel in (upper, lower):
             canvas.line([(x, panel.top - 4), (x, panel.bottom)], "marke", 1, (1, 2))
-        canvas.text(
-            x, upper.top - 12, mark.letter, "marke", "center", bold=True, size=12
-        )
+        canvas.text(x, upper.top - 12, mark.letter, "marke", anchor="center", bold=True, size=12)
 
 
-def _series(
-    canvas: Canvas, layout: Layout, chart: Chart, upper: Panel, lower: Panel
-) -> None:
+def _series(canvas: Canvas, layout: Layout, chart: Chart, upper: Panel, lower: Panel) -> None:
     ends = []
     for sex, name in (("w", chart.words.frauen), ("m", chart.words.maenner)):
         shape = tokens().shapes[sex]
@@ -168,16 +156,12 @@ def _series(
         canvas.text(layout.x1 + 8, y, label, "text", bold=True)
 
 
-def _end_labels(
-    canvas: Canvas, layout: Layout, ends: list[tuple[float, str, str]]
-) -> None:
+def _end_labels(canvas: Canvas, layout: Layout, ends: list[tuple[float, str, str]]) -> None:
     """Labels at the line ends, moved apart where they would touch."""
     ends.sort()
     if len(ends) == 2 and ends[1][0] - ends[0][0] < 16:
         middle = (ends[0][0] + ends[1][0]) / 2
-        ends = [
-            (middle + shift, *end[1:]) for shift, end in zip((-8, 8), ends, strict=True)
-        ]
+        ends = [(middle + shift, *end[1:]) for shift, end in zip((-8, 8), ends, strict=True)]
     for y, label, color in ends:
         canvas.text(layout.x1 + 8, y, label, color, bold=True)
 
