@@ -52,6 +52,7 @@ def summary(pub: Pub, voice: Voice, month: str) -> Summary:
         _cards(voice, now),
         tuple(found),
         _summary_table(pub, voice, month, before_month),
+        (*t.lines("formel.k2"), t("formel.p1")),
     )
 
 
