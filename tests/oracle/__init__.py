@@ -7,8 +7,8 @@ sets and `datetime.date`, one step after the other, and is written to be read be
     folder → `reading` → `checking` → `merging` → `person_months` + `features` → `quotas` → `marts`
 """
 
-from tests.oracle.merging import DeliveryRefused
+from tests.oracle.merging import RefusedError
 from tests.oracle.result import Expected, compute
 from tests.oracle.rules import DEFAULT_RULES, Rules
 
-__all__ = ["DEFAULT_RULES", "DeliveryRefused", "Expected", "Rules", "compute"]
+__all__ = ["DEFAULT_RULES", "Expected", "RefusedError", "Rules", "compute"]

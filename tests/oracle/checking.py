@@ -32,11 +32,11 @@ TRUE_WORDS = {"true", "ja", "j", "1"}
 FALSE_WORDS = {"false", "nein", "n", "0"}
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """The cell has content that is not a value of its column."""
 
 
-class Rejected(Exception):
+class RejectedError(Exception):
     """The row cannot be used."""
 
 
@@ -65,23 +65,25 @@ class CheckedTable:
 
 
 def read_cell(column: Column, cell: Any) -> Any:
-    """The typed value of a cell, `None` when it is empty; raises Unreadable."""
+    """The typed value of a cell, `None` when it is empty; raises UnreadableError."""
     if cell is None or cell == "":
         return None
     if column.kind == "date":
         return cell if isinstance(cell, date) else _read_date(str(cell))
     text = str(cell).lower() if isinstance(cell, bool) else str(cell)
-    if column.kind == "text":
-        return text
-    if column.kind == "code" and text in column.codes:
+    if column.kind == "text" or (column.kind == "code" and text in column.codes):
         return text
     if column.kind == "boolean" and text in TRUE_WORDS | FALSE_WORDS:
         return "ja" if text in TRUE_WORDS else "nein"
-    if column.kind == "integer" and WHOLE_NUMBER.fullmatch(text):
+    return _read_number(column.kind, text)
+
+
+def _read_number(kind: str, text: str) -> int | Decimal:
+    if kind == "integer" and WHOLE_NUMBER.fullmatch(text):
         return int(text)
-    if column.kind == "decimal" and NUMBER.fullmatch(text):
+    if kind == "decimal" and NUMBER.fullmatch(text):
         return Decimal(text.replace(",", ".")).normalize()
-    raise Unreadable
+    raise UnreadableError
 
 
 def _read_date(text: str) -> date:
@@ -89,36 +91,36 @@ def _read_date(text: str) -> date:
     if german:
         text = f"{german[3]}-{german[2]}-{german[1]}"
     if not ISO_DATE.fullmatch(text):
-        raise Unreadable
+        raise UnreadableError
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise Unreadable from error
+        raise UnreadableError from error
 
 
 def read_row(table: str, raw: RawRow, datenstand: date) -> Row:
-    """The typed row; raises Rejected when a cell or a contradiction makes it unusable."""
+    """The typed row; raises RejectedError when a cell or a contradiction makes it unusable."""
     values: dict[str, Any] = {}
     for column in TABLES[table]:
         try:
             value = read_cell(column, raw.cells.get(column.name))
-        except Unreadable:
+        except UnreadableError:
             if column.required or column.name in REJECTING_IF_BAD:
-                raise Rejected from None
+                raise RejectedError from None
             value = None
         if value is None and column.name == "geschlecht":
             value = "u"
         if value is None and column.required:
-            raise Rejected
+            raise RejectedError
         if value is not None and column.name in NOT_AFTER_DATENSTAND and value > datenstand:
-            raise Rejected
+            raise RejectedError
         values[column.name] = value
     if (
         table == "beschaeftigungen"
         and values["art"] == "sv"
         and values["foerderung"] in NOT_WITH_SV
     ):
-        raise Rejected
+        raise RejectedError
     return Row(raw.line, values)
 
 
@@ -148,7 +150,8 @@ def key_of(table: str, row: Row) -> Hashable:
         return row["person_id"], month_of(row["stichtag"])
     if table == "bezug":
         return canonical_text(table, row)
-    return row["beschaeftigung_id" if table == "beschaeftigungen" else "teilnahme_id"]
+    key: str = row["beschaeftigung_id" if table == "beschaeftigungen" else "teilnahme_id"]
+    return key
 
 
 def check_table(table: str, raw: RawTable, datenstand: date) -> CheckedTable:
@@ -158,7 +161,7 @@ def check_table(table: str, raw: RawTable, datenstand: date) -> CheckedTable:
     for raw_row in raw.rows:
         try:
             readable.append(read_row(table, raw_row, datenstand))
-        except Rejected:
+        except RejectedError:
             checked.rejected.append(raw_row.line)
     if table == "bestand":
         checked.stichtage = {row["stichtag"] for row in readable}
@@ -184,13 +187,13 @@ def _grouped(rows: list[Row], key: Callable[[Row], Hashable]) -> list[list[Row]]
 
 def newest_day(raw_tables: dict[str, RawTable]) -> date:
     """The datenstand of a delivery that declares none: the newest day it knows of."""
-    days = []
+    days: list[date | None] = []
     for table, raw in raw_tables.items():
         for column in TABLES[table]:
             if column.name in {"stichtag", "beginn", "eintritt", "erfasst_am"}:
                 for row in raw.rows:
                     try:
                         days.append(read_cell(column, row.cells.get(column.name)))
-                    except Unreadable:
+                    except UnreadableError:
                         continue
     return max(day for day in days if day is not None)

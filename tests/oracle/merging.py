@@ -19,7 +19,7 @@ from tests.oracle.rules import Rules
 from tests.oracle.spells import reference_days, spells_to_months
 
 
-class DeliveryRefused(Exception):
+class RefusedError(Exception):
     """The run must stop with exit code 11."""
 
 
@@ -70,9 +70,9 @@ def load_deliveries(raw: Path, as_of: date | None) -> list[Delivery]:
     if not all(one.raw.declared.get("synthetisch", False) for one in chosen):
         chosen = [one for one in chosen if not one.raw.declared.get("synthetisch", False)]
     if not chosen:
-        raise DeliveryRefused("no delivery left")
+        raise RefusedError("no delivery left")
     if len({one.raw.declared["traeger"] for one in chosen if "traeger" in one.raw.declared}) > 1:
-        raise DeliveryRefused("two traeger")
+        raise RefusedError("two traeger")
     return sorted(chosen, key=lambda one: (one.datenstand, one.id.encode("utf-8")))
 
 
@@ -81,13 +81,13 @@ def _load(folder: Path) -> Delivery:
     datenstand = raw.declared.get("datenstand") or newest_day(raw.tables)
     tables = {name: check_table(name, table, datenstand) for name, table in raw.tables.items()}
     if "bestand" in tables and "bezug" in tables:
-        raise DeliveryRefused("bestand and bezug in one delivery")
+        raise RefusedError("bestand and bezug in one delivery")
     name = raw.declared.get("lieferung", folder.name)
     return Delivery(name, raw.declared.get("art", "voll"), datenstand, tables, raw)
 
 
 def merge(deliveries: list[Delivery], rules: Rules) -> Merged:
-    """Apply the deliveries one after the other; raises DeliveryRefused."""
+    """Apply the deliveries one after the other; raises RefusedError."""
     merged = Merged(datenstand=_datenstand_of_run(deliveries))
     stock: Store = {}
     jobs: Store = {}
@@ -108,7 +108,7 @@ def merge(deliveries: list[Delivery], rules: Rules) -> Merged:
                 ("bestand" if table == "bezug" else table, column) for column in checked.columns
             }
     if len({month_of(day) for day in all_days}) < len(all_days):
-        raise DeliveryRefused("two Stichtage in one month")
+        raise RefusedError("two Stichtage in one month")
 
     for located in stock.values():
         row = located.row

@@ -70,13 +70,14 @@ CellKey = tuple[str, str, str, str]  # schnitt, auspraegung_1, auspraegung_2, se
 Finish = Callable[[Cell], Figure]
 
 
-def publishable_months(merged: Merged) -> list[int]:
+def publishable_months(merged: Merged, rules: Rules) -> list[int]:
     """Months with thirteen Stichtage behind them and three months of waiting over."""
+    wait = "veroeffentlichung_nach_monaten"
     return [
         month
         for month, day in sorted(merged.stichtage.items())
         if all(month - back in merged.stichtage for back in range(WINDOW + 1))
-        and add_months(day, 3) <= merged.datenstand
+        and add_months(day, rules.at(wait, day)) <= merged.datenstand
     ]
 
 
@@ -184,7 +185,7 @@ def mart_rows(
     total: list[Slice] = [(ALL, (ALL,))]
     quotes: dict[Key, Figure] = {}
     published: dict[Key, Counts] = {}
-    for month in publishable_months(merged):
+    for month in publishable_months(merged, rules):
         window = [row for back in range(WINDOW) for row in by_month[month - back]]
         so_far = calendar_number(month)
         this_year = [row for back in range(so_far) for row in by_month[month - back]]

@@ -33,7 +33,7 @@ class Expected:
 
 
 def compute(raw: Path, as_of: date | None = None, rules: Rules = DEFAULT_RULES) -> Expected:
-    """Read, merge and count the deliveries below `raw`; raises DeliveryRefused."""
+    """Read, merge and count the deliveries below `raw`; raises RefusedError."""
     merged = merge(load_deliveries(raw, as_of), rules)
     months = person_months(merged, rules)
     quotes, published = mart_rows(months, merged, rules)

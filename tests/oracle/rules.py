@@ -11,6 +11,8 @@ ALWAYS = date.min
 _DEFAULTS: dict[str, Any] = {
     "zugangsfenster": True,
     "wartezeit_monate": 3,
+    # Months until a Berichtsmonat is published; the product derives them from the Wartezeit.
+    "veroeffentlichung_nach_monaten": 3,
     "weiterbeschaeftigung_zaehlt": False,
     "arbeitgeberwechsel_zaehlt": True,
     "massnahme_nachlauf_monate": 6,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.oracle.drawing import write_delivery
-from tests.oracle.merging import DeliveryRefused, load_deliveries, merge
+from tests.oracle.merging import RefusedError, load_deliveries, merge
 from tests.oracle.result import compute
 from tests.oracle.rules import DEFAULT_RULES
 
@@ -63,7 +63,7 @@ def test_rows_are_rejected_collapsed_and_replaced_as_the_rules_say(tmp_path: Pat
 def test_two_stichtage_in_one_month_are_refused(tmp_path: Path) -> None:
     stock = "person_id | stichtag | geschlecht\nA | 2024-01-15 | w\nB | 2024-01-16 | w"
     write_delivery(tmp_path / "l", "2024-05-01", bestand=stock)
-    with pytest.raises(DeliveryRefused):
+    with pytest.raises(RefusedError):
         compute(tmp_path)
 
 
@@ -74,7 +74,7 @@ def test_a_bestand_and_a_bezug_in_one_delivery_are_refused(tmp_path: Path) -> No
         bestand=STOCK + "A | 2024-01-15 | w",
         bezug="person_id | von | bis | geschlecht\nA | 2024-01-01 | | w",
     )
-    with pytest.raises(DeliveryRefused):
+    with pytest.raises(RefusedError):
         compute(tmp_path)
 
 
@@ -116,7 +116,7 @@ def test_as_of_leaves_later_deliveries_out_and_none_is_refused(tmp_path: Path) -
         write_delivery(tmp_path / day, day, "nachlieferung", bestand=STOCK + f"A | {stichtag} | w")
     assert [one.id for one in load_deliveries(tmp_path, date(2024, 2, 19))] == ["2024-01-20"]
     assert len(load_deliveries(tmp_path, date(2024, 2, 20))) == 2
-    with pytest.raises(DeliveryRefused):
+    with pytest.raises(RefusedError):
         load_deliveries(tmp_path, date(2024, 1, 19))
 
 

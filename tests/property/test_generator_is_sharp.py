@@ -58,7 +58,7 @@ MUTANTS = [
     ("features", '                one["eintritt"],\n', ""),
     ("features", 'one["teilnahme_id"].encode("utf-8")', 'one["instrument"]'),
     ("features", 'one["teilnahme_id"].encode("utf-8")', 'int("0" + one["teilnahme_id"][1:])'),
-    ("quotas", "add_months(day, 3) <= merged", "add_months(day, 3) < merged"),
+    ("quotas", "rules.at(wait, day)) <= merged", "rules.at(wait, day)) < merged"),
     ("quotas", "range(WINDOW + 1)", "range(WINDOW)"),
     ("quotas", "digest()[0] % 2 == 0", "digest()[-1] % 2 == 0"),
     ("quotas", ".month < row.month", ".month > row.month"),
@@ -109,7 +109,7 @@ def outcome(oracle: ModuleType, case: Case) -> tuple[object, ...]:
     """Everything a run comes to, or that it is refused."""
     try:
         result = oracle.compute(case.raw, case.as_of)
-    except oracle.DeliveryRefused:
+    except oracle.RefusedError:
         return ("refused",)
     return result.mart_quote, result.mart_veroeffentlichung, result.rejected, result.balance
 

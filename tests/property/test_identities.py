@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.oracle import DeliveryRefused, compute
+from tests.oracle import RefusedError, compute
 from tests.oracle.catalogue import SEXES
 from tests.oracle.quotas import Counts, Figure, Key
 from tests.property import product
@@ -32,7 +32,7 @@ def marts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     if by == "oracle":
         try:
             result = compute(case.raw, case.as_of)
-        except DeliveryRefused:
+        except RefusedError:
             return {}, {}
         return result.mart_quote, result.mart_veroeffentlichung
     product.build_marts(case.raw, folder / "curated", case.as_of)

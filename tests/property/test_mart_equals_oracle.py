@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import DeliveryError
-from tests.oracle import DeliveryRefused, Expected, compute
+from tests.oracle import Expected, RefusedError, compute
 from tests.property import product
 from tests.property.comparison import differences
 from tests.property.generator import make_case
@@ -39,7 +39,7 @@ def test_the_marts_equal_the_oracle_row_by_row(seed: int, tmp_path: Path) -> Non
     curated = tmp_path / "curated"
     try:
         expected = compute(case.raw, case.as_of)
-    except DeliveryRefused:
+    except RefusedError:
         with pytest.raises(DeliveryError):
             product.build_marts(case.raw, curated, case.as_of)
         return
