@@ -49,7 +49,13 @@ def discover(raw: Path) -> list[Delivery]:
     advice = "Lieferung dort ablegen oder mit `python -m pipeline demo` eine Demolieferung erzeugen"
     if not raw.is_dir():
         raise DeliveryError(f"Der Ordner {printable(str(raw))} fehlt. {advice}.")
-    entries = sorted(raw.iterdir(), key=lambda entry: entry.name)
+    try:
+        entries = sorted(raw.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        raise DeliveryError(
+            f"Der Ordner {printable(str(raw))} lässt sich nicht lesen ({error.strerror}). Rechte "
+            "prüfen."
+        ) from None
     loose = [e.name for e in entries if e.is_file() and _table_of(e.name) is not None]
     if loose:
         raise DeliveryError(
@@ -89,6 +95,10 @@ def _read_folder(folder: Path) -> Delivery:
             note = read_note(folder / NOTE_NAME)
         except DeliveryError as error:
             problems += error.problems
+    elif not folder.name.isprintable():
+        problems.append(
+            f"{where}: Der Ordnername enthält nicht darstellbare Zeichen. Ordner umbenennen."
+        )
     else:
         warnings.append(
             f"{where}: {NOTE_NAME} fehlt. Angenommen: Lieferung {where}, Art voll, Datenstand ist "

@@ -26,7 +26,7 @@ KINDS = {
 FILE_KINDS = {"name": "text", "tabelle": "text", "zeilen": "count", "sha256": "text"}
 MEANING = {
     "text": "ein nicht leerer Text in Anführungszeichen",
-    "date": "ein Datum ohne Anführungszeichen, etwa 2026-03-31",
+    "date": "ein Datum ohne Anführungszeichen, etwa 2026-03-31,",
     "bool": "true oder false",
     "list": "eine Liste von Einträgen [[datei]]",
     "count": "eine Zahl ab 0",

@@ -45,6 +45,7 @@ def read_parquet(path: Path, contract: Contract) -> RawTable:
     _refuse_types_without_text(schema, where)
     try:
         table = file.read(use_threads=False)
+        table.validate(full=True)
         texts = {name: _as_text(table.column(name)) for name in names}
     except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError):
         raise damaged from None
