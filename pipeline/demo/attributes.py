@@ -14,9 +14,9 @@ from pipeline.demo.effects import (
     Floats,
     annahmen,
 )
-from pipeline.demo.state import Growing, History, Index
+from pipeline.demo.state import Growing, Index, Step
 from pipeline.demo.zeit import LONG_AGO, Window
-from pipeline.demo.zufall import choose, stream
+from pipeline.demo.zufall import choose
 
 # The 23 districts of Stuttgart with rough weights of the people in receipt.
 BEZIRKE = {
@@ -57,7 +57,7 @@ def child_band(kind_geboren: np.ndarray, day: int) -> np.ndarray:
 def _birth_years(
     rng: np.random.Generator, bg: np.ndarray, kind: np.ndarray, year: int
 ) -> np.ndarray:
-    """Age by household: singles 18 to 63, parents by the age of the child, children at home 15 to 24."""
+    """Age by household: singles 18 to 63, parents by their child, children at home 15 to 24."""
     size = bg.size
     single = 18 + 46 * rng.beta(1.05, 1.25, size)
     couple = 22 + 42 * rng.beta(1.6, 1.1, size)
@@ -69,12 +69,10 @@ def _birth_years(
     return year - age.astype(np.int64)
 
 
-def add_people(
-    history: History, latent: np.ndarray, window: Window, month: int, start: bool, effects: Effects
-) -> Index:
+def add_people(step: Step, latent: np.ndarray, *, start: bool = False) -> Index:
     """Append new people with their attributes on day window.b; returns their numbers."""
-    given, size = annahmen(), latent.size
-    rng = stream(history.seed, "personen", month)
+    given, size, window = annahmen(), latent.size, step.window
+    rng = step.rng("personen")
     bg = np.zeros(size, dtype=np.int8)
     hilfe = np.zeros(size, dtype=np.bool_)
     for sex, name in enumerate(GESCHLECHT):
@@ -89,7 +87,7 @@ def add_people(
     )
     band = choose(rng, given["haushalt"]["juengstes_kind"], size)
     span = np.diff(KIND_JAHRE, append=18)
-    child_age = KIND_JAHRE[band] + span[band] * rng.random(size)
+    child_age = np.minimum(KIND_JAHRE[band] + span[band] * rng.random(size), 17.9)
     staaten = given["staatsangehoerigkeit"]
     shares = (
         staaten["anfang"] if start else staaten["zugang"][str(min(max(window.year, 2009), 2016))]
@@ -102,7 +100,7 @@ def add_people(
     )
     geburtsjahr = _birth_years(rng, bg, np.where(with_child, child_age, 8), window.year)
     abschluss = np.where(window.year - geburtsjahr < 20, 0, abschluss)
-    sigma = effects.person
+    sigma = step.effects.person
     missing = choose(
         rng,
         [0.0]
@@ -114,10 +112,10 @@ def add_people(
         given["personen"][f"{n}_fehlt"] for n in ("bg_typ", "geburtsjahr", "stadtbezirk")
     )
     missing[rng.random(size) >= share_missing] = 0
-    return history.persons.add(
+    return step.history.persons.add(
         size,
         latent=latent,
-        geschlecht=_delivered_sex(history, latent, month),
+        geschlecht=_delivered_sex(step, latent),
         geburtsjahr=geburtsjahr,
         bg_typ=bg,
         kind_geboren=np.where(with_child, window.b - child_age * 365.25, LONG_AGO).astype(np.int32),
@@ -132,11 +130,11 @@ def add_people(
     )
 
 
-def _delivered_sex(history: History, latent: np.ndarray, month: int) -> np.ndarray:
+def _delivered_sex(step: Step, latent: np.ndarray) -> np.ndarray:
     """The delivered code: the sex that matters, or (luecke below 1) a label drawn apart from it."""
-    rng, given = stream(history.seed, "geschlecht", month), annahmen()
+    rng, given = step.rng("geschlecht"), annahmen()
     label = rng.random(latent.size) < given["bestand"]["frauenanteil"]
-    code = np.where(rng.random(latent.size) < history.luecke, latent, label).astype(np.int8)
+    code = np.where(rng.random(latent.size) < step.history.luecke, latent, label).astype(np.int8)
     rare = rng.random(latent.size)
     people, floor = given["personen"], 0.0
     for number, name in ((2, "geschlecht_divers"), (3, "geschlecht_ohne_angabe")):
@@ -147,10 +145,10 @@ def _delivered_sex(history: History, latent: np.ndarray, month: int) -> np.ndarr
     return code
 
 
-def change_households(history: History, idx: Index, window: Window, month: int) -> None:
-    """Births, separations, new couples, children grown up, moves: once a month for people in stock."""
-    rng, home = stream(history.seed, "haushalt", month), annahmen()["haushalt"]
-    people = history.persons
+def change_households(step: Step, idx: Index) -> None:
+    """Births, separations, new couples, children grown up, moves: one month of people in stock."""
+    rng, home, window = step.rng("haushalt"), annahmen()["haushalt"], step.window
+    people = step.history.persons
     grow_up(people, idx, window)
     bg, kind = people["bg_typ"][idx], people["kind_geboren"][idx]
     latent, age = people["latent"][idx], window.year - people["geburtsjahr"][idx]
@@ -180,7 +178,7 @@ def change_households(history: History, idx: Index, window: Window, month: int) 
 
 
 def grow_up(people: Growing, idx: Index, window: Window) -> None:
-    """A youngest child of 18 no longer counts; children at home leave the parents' household at 25."""
+    """A child of 18 no longer counts; children at home leave their parents' household at 25."""
     bg, kind = people["bg_typ"][idx], people["kind_geboren"][idx]
     kind[(kind != LONG_AGO) & (window.b - kind >= 18 * 365.25)] = LONG_AGO
     childless = kind == LONG_AGO
@@ -200,4 +198,4 @@ def age_band(people: Growing, idx: Index, year: int) -> np.ndarray:
 def household_factor(people: Growing, idx: Index, day: int, effects: Effects) -> Floats:
     """The household's effect on the chance of work, by sex, type and youngest child."""
     band = child_band(people["kind_geboren"][idx], day)
-    return effects.haushalt[people["latent"][idx], people["bg_typ"][idx], band]
+    return np.asarray(effects.haushalt[people["latent"][idx], people["bg_typ"][idx], band])

@@ -73,7 +73,7 @@ def annahmen() -> dict[str, Any]:
 def true_effects() -> dict[str, Any]:
     """The multipliers of the monthly chance of a countable take-up, as in wirkungen.toml (a copy).
 
-    A statistical method run on the demo can be judged against these: they hold given everything else.
+    A statistical method run on the demo can be judged against these: each holds given all others.
     """
     return copy.deepcopy(_wirkungen())
 

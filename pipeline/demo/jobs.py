@@ -5,20 +5,20 @@ import numpy as np
 from pipeline.demo.effects import annahmen
 from pipeline.demo.measures import accompany_jobs, end_by_work
 from pipeline.demo.receipt import leave_after_work
-from pipeline.demo.state import History, Index
+from pipeline.demo.state import History, Index, Step
 from pipeline.demo.zeit import NEVER, Window
 from pipeline.demo.zufall import choose
 
 ART = ("sv", "ausbildung", "selbstaendig", "geringfuegig", "oeffentlich_gefoerdert")
 SV, AUSBILDUNG, SELBSTAENDIG, GERINGFUEGIG, OEFFENTLICH = range(5)
 FOERDERUNG = ("keine", "egz", "esg", "les", "evl16e", "agh16d", "taam16i", "fav16e_alt", "sonstige")
+EMPLOYERS = 90_000
 KEINE, EGZ, ESG, LES = 0, 1, 2, 3
 
 
-def start_jobs(
-    history: History, rng: np.random.Generator, idx: Index, beginn: np.ndarray, window: Window
-) -> None:
-    """Jobs and self-employment with length, hours, employer, support, and what follows from them."""
+def start_jobs(step: Step, rng: np.random.Generator, idx: Index, beginn: np.ndarray) -> None:
+    """Jobs and self-employment with length, hours, employer, support, and what follows."""
+    history, window = step.history, step.window
     people, given, jobs = history.persons, annahmen()["arbeit"], history.jobs
     woman = people["latent"][idx] == 1
     own = rng.random(idx.size) < np.where(
@@ -50,7 +50,7 @@ def start_jobs(
         foerderung=support,
         arbeitgeber=np.where(own, -1, employers(history, rng, idx.size)),
         stunden=hours,
-        befristet=fixed,
+        befristet_bis=np.where(fixed, ende, NEVER),
     )
     people["arbeit_bis"][idx] = ende
     people["arbeit_zeile"][idx] = rows
@@ -80,7 +80,7 @@ def _support(
 
 def employers(history: History, rng: np.random.Generator, size: int) -> np.ndarray:
     """A few large employers (temporary work, cleaning, logistics) and many small ones."""
-    pool = max(40, history.bestand // 5)
+    pool = min(max(40, history.bestand // 5), EMPLOYERS)
     return (pool * rng.random(size) ** 2.6).astype(np.int32)
 
 
@@ -91,14 +91,13 @@ def _end_running_job(history: History, idx: Index, beginn: np.ndarray) -> None:
     rows = people["arbeit_zeile"][idx[running]]
     # A follow-up contract that would have begun later thus ends before it begins: never delivered.
     jobs["ende"][rows] = beginn[running] - 1
-    jobs["befristet"][rows] = False
 
 
 def _continue_jobs(history: History, rng: np.random.Generator, idx: Index, rows: Index) -> None:
     """Some fixed terms are followed by a new contract at the same employer the next day."""
     people, jobs = history.persons, history.jobs
     draw = rng.random(idx.size) < annahmen()["arbeit"]["weiterbeschaeftigung"]
-    again = draw & jobs["befristet"][rows] & (jobs["ende"][rows] < NEVER - 5000)
+    again = draw & (jobs["befristet_bis"][rows] < NEVER)
     who, old = idx[again], rows[again]
     beginn = jobs["ende"][old] + 1
     ende = beginn + 30 * rng.integers(3, 25, who.size) - 1
@@ -126,7 +125,7 @@ def _second_start(
     again &= jobs["foerderung"][rows] == KEINE
     who, old = idx[again], rows[again]
     last = jobs["beginn"][old] + rng.integers(1, 4, who.size)
-    jobs["ende"][old], jobs["befristet"][old] = last, False
+    jobs["ende"][old] = last
     beginn = last + rng.integers(1, 3, who.size)
     ende = beginn + rng.integers(20, 300, who.size)
     new = jobs.add(
@@ -152,5 +151,34 @@ def _accompany(history: History, rng: np.random.Generator, idx: Index, rows: Ind
         part = jobs["foerderung"][rows] == code
         at = rows[part]
         accompany_jobs(
-            history, rng, idx[part], name, jobs["beginn"][at], jobs["ende"][at], months, cost
+            history,
+            rng,
+            idx[part],
+            name,
+            beginn=jobs["beginn"][at],
+            ende=jobs["ende"][at],
+            months=months,
+            cost_per_day=cost,
         )
+
+
+def start_after_leaving(step: Step, gone: Index) -> None:
+    """Some who left for another reason start work later: recorded, but nobody's Integration."""
+    history, given = step.history, annahmen()["arbeit"]
+    people, rng = history.persons, step.rng("arbeit-danach")
+    left = people["verlassen"][gone].astype(np.int64)
+    beginn = left + rng.integers(32, 120, gone.size)
+    chosen = rng.random(gone.size) < given["nach_abgang"]
+    chosen &= (people["arbeit_bis"][gone] < left) & (people["rueckkehr_am"][gone] == NEVER)
+    who, day = gone[chosen], beginn[chosen]
+    ende = day + rng.integers(60, 900, who.size)
+    people["arbeit_zeile"][who] = history.jobs.add(
+        who.size,
+        person=who,
+        beginn=day,
+        ende=ende,
+        art=SV,
+        arbeitgeber=employers(history, rng, who.size),
+        stunden=38.5,
+    )
+    people["arbeit_bis"][who] = ende

@@ -1,4 +1,4 @@
-"""Participations in measures: who enters which instrument by profile, how long they stay, why they leave."""
+"""Participations in measures: who enters which instrument, how long they stay, why they leave."""
 
 from collections.abc import Iterator
 
@@ -7,9 +7,9 @@ import numpy as np
 from pipeline.demo.attributes import age_band, child_band
 from pipeline.demo.effects import MASSNAHMEN, NUMMER, Effects, Floats, annahmen
 from pipeline.demo.receipt import duration_band
-from pipeline.demo.state import History, Index
+from pipeline.demo.state import History, Index, Step
 from pipeline.demo.zeit import Window, draw_days, month_start
-from pipeline.demo.zufall import choose, draw_events, stream
+from pipeline.demo.zufall import choose, draw_events
 
 GRUND = ("", "regulaer", "arbeitsaufnahme", "abbruch", "krankheit", "sonstige")
 REGULAER, ARBEITSAUFNAHME, ABBRUCH, KRANKHEIT, SONSTIGER_GRUND = 1, 2, 3, 4, 5
@@ -21,12 +21,12 @@ AGH_ART, AGH_FOERDERUNG, FAV_FOERDERUNG = 4, 5, 7
 
 def _valid(name: str, window: Window) -> bool:
     """Whether the law already knew the instrument in the window's month."""
-    start = annahmen()["instrument"][name].get("ab", "1900-01")
+    start = str(annahmen()["instrument"][name].get("ab", "1900-01"))
     return month_start(window.year, window.month).isoformat()[:7] >= start
 
 
 def _profile(history: History, idx: Index, window: Window) -> Iterator[tuple[str, Floats]]:
-    """Per instrument the relative weight of each person; who looks after a small child rarely joins."""
+    """Per instrument each person's relative weight; with a small child it is low."""
     people = history.persons
     alter = age_band(people, idx, window.year)
     abschluss = people["abschluss"][idx]
@@ -76,10 +76,10 @@ def _scaled(weight: Floats, woman: np.ndarray, name: str) -> Floats:
     return weight
 
 
-def enter_measures(history: History, idx: Index, order: Index, window: Window, month: int) -> None:
+def enter_measures(step: Step, idx: Index, order: Index) -> None:
     """New participations in the window; at most one with a duration per person at a time."""
-    people = history.persons
-    rng = stream(history.seed, "massnahmen", month)
+    history, window = step.history, step.window
+    people, rng = history.persons, step.rng("massnahmen")
     woman = people["latent"][idx] == 1
     busy = (people["massnahme_bis"][idx] >= window.a) | (people["arbeit_bis"][idx] >= window.a)
     busy |= (people["abgang_am"][idx] < window.b + 20) | (people["spell_von"][idx] > window.a)
@@ -94,7 +94,8 @@ def enter_measures(history: History, idx: Index, order: Index, window: Window, m
         chosen = idx[hit]
         day = draw_days(rng, chosen.size, window, np.ones(12), 0.25)
         if name == "VB":
-            _log(history, rng, chosen, name, day, day, day, np.full(chosen.size, REGULAER))
+            grund = np.full(chosen.size, REGULAER)
+            _log(history, rng, chosen, name, day=day, geplant=day, austritt=day, grund=grund)
         else:
             _start(history, rng, chosen, name, day)
 
@@ -118,7 +119,7 @@ def _start(
     austritt = np.where(
         grund == REGULAER, geplant, day + (length * (0.08 + 0.8 * rng.random(idx.size))).astype(int)
     )
-    rows = _log(history, rng, idx, name, day, geplant, austritt, grund)
+    rows = _log(history, rng, idx, name, day=day, geplant=geplant, austritt=austritt, grund=grund)
     people["massnahme"][idx] = NUMMER[name]
     people["massnahme_ab"][idx] = day
     people["massnahme_bis"][idx] = austritt
@@ -142,6 +143,7 @@ def _log(
     rng: np.random.Generator,
     idx: Index,
     name: str,
+    *,
     day: np.ndarray,
     geplant: np.ndarray,
     austritt: np.ndarray,
@@ -177,12 +179,13 @@ def accompany_jobs(
     rng: np.random.Generator,
     idx: Index,
     name: str,
+    *,
     beginn: np.ndarray,
     ende: np.ndarray,
     months: tuple[int, int],
     cost_per_day: float,
 ) -> None:
-    """Participations in EGZ, ESG or LES that start with a supported job and end with it at the latest."""
+    """EGZ, ESG or LES: start with a supported job and end with it at the latest."""
     geplant = beginn + 30 * rng.integers(months[0], months[1] + 1, idx.size) - 1
     austritt = np.minimum(geplant, ende)
     grund = np.where(ende < geplant, ABBRUCH, REGULAER)

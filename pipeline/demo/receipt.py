@@ -3,7 +3,7 @@
 import numpy as np
 
 from pipeline.demo.effects import DAUER_TAGE, annahmen
-from pipeline.demo.state import Growing, History, Index
+from pipeline.demo.state import Growing, History, Index, Step
 from pipeline.demo.zeit import NEVER, SGB_II, Window, month_end
 from pipeline.demo.zufall import choose, stream
 
@@ -34,27 +34,30 @@ def start_receipt(history: History, idx: Index, window: Window) -> None:
     history.spells.add(before.size, person=before, von=first, bis=last)
 
 
-def draw_exits(history: History, idx: Index, window: Window, month: int) -> None:
+def draw_exits(step: Step, idx: Index) -> None:
     """Exits for reasons other than work within [a, b-1], mostly at the end of a month."""
-    people, chances = history.persons, np.array(annahmen()["bezug"]["abgang"])
-    rng = stream(history.seed, "abgang", month)
+    people, window = step.history.persons, step.window
+    chances = np.array(annahmen()["bezug"]["abgang"])
+    rng = step.rng("abgang")
     chance = chances[duration_band(people["bezug_seit"][idx], window.a)]
     woman = people["latent"][idx] == 1
     chance = chance * np.where(woman, annahmen()["bezug"]["abgang_frauen"], 1.0)
-    chance = np.where(window.year - people["geburtsjahr"][idx] >= 65, 0.25, chance)
+    # Pension age: most leave at 65, all at 66.
+    age = window.year - people["geburtsjahr"][idx]
+    chance = np.select([age >= 66, age == 65], [1.0, 0.25], chance)
     leaving = idx[(rng.random(idx.size) < chance) & (people["abgang_am"][idx] == NEVER)]
     day = rng.integers(window.a, window.b, leaving.size)
     day[rng.random(leaving.size) < 0.6] = window.turn - 1
     people["abgang_am"][leaving] = day
 
 
-def leave(history: History, window: Window, month: int) -> Index:
+def leave(step: Step) -> Index:
     """Close the spells that end before day b; returns who left and plans who comes back when."""
-    people, given = history.persons, annahmen()["bezug"]
+    people, given, window = step.history.persons, annahmen()["bezug"], step.window
     idx = np.flatnonzero(people["im_bezug"] & (people["abgang_am"] < window.b))
-    rng = stream(history.seed, "rueckkehr", month)
+    rng = step.rng("rueckkehr")
     day = people["abgang_am"][idx]
-    history.spells.add(idx.size, person=idx, von=people["spell_von"][idx], bis=day)
+    step.history.spells.add(idx.size, person=idx, von=people["spell_von"][idx], bis=day)
     people["im_bezug"][idx] = False
     people["verlassen"][idx] = day
     people["abgang_am"][idx] = NEVER
@@ -72,18 +75,20 @@ def leave(history: History, window: Window, month: int) -> Index:
     return idx
 
 
-def _entry_days(rng: np.random.Generator, size: int, window: Window) -> np.ndarray:
-    """Entries in (a, b]; an application counts from the first of its month, hence the heap there."""
+def new_entry_days(step: Step, size: int) -> np.ndarray:
+    """Entries in (a, b]; an application counts from the first of its month, hence the heap."""
+    rng, window = step.rng("zugang"), step.window
     day = rng.integers(window.a + 1, window.b + 1, size)
     day[rng.random(size) < 0.6] = window.turn
     return day
 
 
-def come_back(history: History, window: Window, month: int) -> Index:
+def come_back(step: Step) -> Index:
     """Re-entries due in the window. A gap of at most 31 days keeps the begin of receipt."""
-    people = history.persons
-    idx = np.flatnonzero(~people["im_bezug"] & (people["rueckkehr_am"] <= window.b))
-    rng = stream(history.seed, "wiederzugang", month)
+    people, window = step.history.persons, step.window
+    due = ~people["im_bezug"] & (people["rueckkehr_am"] <= window.b)
+    idx = np.flatnonzero(due & (window.year - people["geburtsjahr"] < 66))
+    rng = step.rng("wiederzugang")
     day = np.maximum(people["rueckkehr_am"][idx], window.a + 1)
     shift = (rng.random(idx.size) < 0.5) & (day > window.turn)
     shift &= window.turn > people["verlassen"][idx] + MAX_GAP
@@ -92,12 +97,8 @@ def come_back(history: History, window: Window, month: int) -> Index:
     return idx
 
 
-def new_entry_days(history: History, size: int, window: Window, month: int) -> np.ndarray:
-    """The days on which new people enter receipt in the window."""
-    return _entry_days(stream(history.seed, "zugang", month), size, window)
-
-
 def enter(people: Growing, idx: Index, day: np.ndarray) -> None:
+    """Begin receipt on the given days."""
     gap = day - people["verlassen"][idx] - 1
     people["bezug_seit"][idx] = np.where(gap <= MAX_GAP, people["bezug_seit"][idx], day)
     people["im_bezug"][idx] = True
@@ -143,4 +144,5 @@ class ReceiptDays:
 
 def long_term(days: ReceiptDays, person: np.ndarray, stichtag: np.ndarray) -> np.ndarray:
     """Langzeitleistungsbezug: at least 638 of the 730 days up to and including the Stichtag."""
-    return days.until(person, stichtag) - days.until(person, stichtag - 730) >= 638
+    within = days.until(person, stichtag) - days.until(person, stichtag - 730)
+    return np.asarray(within >= 638)

@@ -6,6 +6,7 @@ import numpy as np
 
 from pipeline.demo.attributes import add_people, change_households, child_band, grow_up
 from pipeline.demo.effects import ALLEINERZIEHEND, NUMMER, SONSTIGE, annahmen, effects
+from pipeline.demo.jobs import start_after_leaving
 from pipeline.demo.measures import end_by_exit, enter_measures
 from pipeline.demo.receipt import (
     close_open_spells,
@@ -16,10 +17,10 @@ from pipeline.demo.receipt import (
     new_entry_days,
     start_receipt,
 )
-from pipeline.demo.state import History, Index, Snapshot, empty_history
+from pipeline.demo.state import History, Index, Snapshot, Step, empty_history
 from pipeline.demo.takeups import start_work_in_entry_month, take_up_work
 from pipeline.demo.zeit import Window, windows
-from pipeline.demo.zufall import random_order, stream
+from pipeline.demo.zufall import random_order
 
 BURN_IN = 24
 STATUS = ("arbeitslos", "arbeitsuchend", "massnahme", "erwerbstaetig", "nicht_verfuegbar")
@@ -37,18 +38,19 @@ def simulate(
 ) -> History:
     """The whole history: 24 months of run-up, `monate` Stichtage from `von`, and one month after.
 
-    bestand: wanted mean stock. luecke: 1 = the sexes differ as documented, 0 = the delivered sex is a
-    mere label, independent of everything; in between each person keeps their sex with that chance.
+    bestand: wanted mean stock. luecke: 1 = the sexes differ as documented, 0 = the delivered sex
+    is a mere label, independent of everything; in between each person keeps their sex with that
+    chance.
     """
-    history, given = empty_history(seed, bestand, luecke), effects()
+    history = empty_history(seed, bestand, luecke)
     span = windows(von, monate, BURN_IN)
     start = span[0]
     women, men = _wanted(bestand, start)
     latent = np.repeat(np.array([1, 0], dtype=np.int8), [women, men])
-    idx = add_people(history, latent, start, -BURN_IN, True, given)
+    idx = add_people(Step(history, start, -BURN_IN, effects()), latent, start=True)
     start_receipt(history, idx, start)
     for month, window in enumerate(span[1:], start=1 - BURN_IN):
-        _step(history, window, month, bestand)
+        _advance(Step(history, window, month, effects()))
         if month >= 0:
             history.snapshots.append(_snapshot(history, window))
     close_open_spells(history)
@@ -66,28 +68,29 @@ def _wanted(bestand: int, window: Window) -> tuple[int, int]:
     return women, round(bestand * level) - women
 
 
-def _step(history: History, window: Window, month: int, bestand: int) -> None:
+def _advance(step: Step) -> None:
     """One window (a, b]: exits, measures, take-ups, leaving, entries, take-ups of entrants."""
-    people, given = history.persons, effects()
+    history, people = step.history, step.history.persons
     stock = np.flatnonzero(people["im_bezug"])
-    draw_exits(history, stock, window, month)
-    order = random_order(stream(history.seed, "reihenfolge", month), people["latent"][stock])
-    enter_measures(history, stock, order, window, month)
-    take_up_work(history, stock, order, window, month, given)
-    gone = leave(history, window, month)
+    draw_exits(step, stock)
+    order = random_order(step.rng("reihenfolge"), people["latent"][stock])
+    enter_measures(step, stock, order)
+    take_up_work(step, stock, order)
+    gone = leave(step)
     end_by_exit(history, gone)
-    change_households(history, np.flatnonzero(people["im_bezug"]), window, month)
-    returned = come_back(history, window, month)
-    grow_up(people, returned, window)
+    start_after_leaving(step, gone)
+    change_households(step, np.flatnonzero(people["im_bezug"]))
+    returned = come_back(step)
+    grow_up(people, returned, step.window)
     inside = people["im_bezug"]
     missing = [
         max(0, wanted - int(np.count_nonzero(inside & (people["latent"] == sex))))
-        for sex, wanted in zip((1, 0), _wanted(bestand, window), strict=True)
+        for sex, wanted in zip((1, 0), _wanted(history.bestand, step.window), strict=True)
     ]
     latent = np.repeat(np.array([1, 0], dtype=np.int8), missing)
-    new = add_people(history, latent, window, month, False, given)
-    enter(people=history.persons, idx=new, day=new_entry_days(history, new.size, window, month))
-    start_work_in_entry_month(history, np.concatenate((returned, new)), window, month, given)
+    new = add_people(step, latent)
+    enter(people, new, new_entry_days(step, new.size))
+    start_work_in_entry_month(step, np.concatenate((returned, new)))
 
 
 def _snapshot(history: History, window: Window) -> Snapshot:
@@ -105,7 +108,7 @@ def _snapshot(history: History, window: Window) -> Snapshot:
 
 
 def _status(history: History, idx: Index, window: Window) -> np.ndarray:
-    """Labour market status at the Stichtag: measure, work, not available (§ 10 SGB II), else seeking."""
+    """Status at the Stichtag: measure, work, not available (§ 10 SGB II), else seeking."""
     people, day = history.persons, window.b
     age = window.year - people["geburtsjahr"][idx]
     draw = people["neigung"][idx]

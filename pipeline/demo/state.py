@@ -6,7 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.demo.effects import Effects
 from pipeline.demo.zeit import LONG_AGO, NEVER, Window
+from pipeline.demo.zufall import stream
 
 Index = NDArray[np.int64]
 
@@ -83,7 +85,7 @@ JOBS: dict[str, tuple[str, Any]] = {
     "foerderung": ("i1", 0),
     "arbeitgeber": ("i4", -1),
     "stunden": ("f4", np.nan),
-    "befristet": ("?", False),
+    "befristet_bis": ("i4", NEVER),
 }
 PARTICIPATIONS: dict[str, tuple[str, Any]] = {
     "person": ("i4", 0),
@@ -122,6 +124,20 @@ class History:
     jobs: Growing
     participations: Growing
     snapshots: list[Snapshot] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One window of the simulation. month: 0 for the first Stichtag, negative in the run-up."""
+
+    history: History
+    window: Window
+    month: int
+    effects: Effects
+
+    def rng(self, purpose: str) -> np.random.Generator:
+        """The random stream of one purpose in this month."""
+        return stream(self.history.seed, purpose, self.month)
 
 
 def empty_history(seed: int, bestand: int, luecke: float) -> History:

@@ -1,4 +1,4 @@
-"""Cutting a delivery out of the history: what was known on a day, in the columns of the contract."""
+"""Cutting a delivery out of the history: what was known on a day, in the contract's columns."""
 
 from datetime import date
 
@@ -40,8 +40,8 @@ def cut(history: History, as_of: date) -> dict[str, pa.Table]:
 def _shuffled(seed: int, name: str, size: int, digits: int) -> np.ndarray:
     """Distinct numbers of `digits` digits without visible order.
 
-    A one-to-one mixing of 2^bits numbers, repeated for those that fall beyond the last one wanted: the
-    first numbers do not depend on how many follow.
+    A one-to-one mixing of 2^bits numbers, repeated for those that fall beyond the last one wanted:
+    the first numbers do not depend on how many follow.
     """
     rng, space = stream(seed, f"kennung-{name}"), 10**digits
     bits = (space - 1).bit_length()
@@ -137,17 +137,27 @@ def _beschaeftigungen(
     beginn, ende = jobs["beginn"].astype(np.int64), jobs["ende"].astype(np.int64)
     recorded, empty = _recorded(history.seed, "beschaeftigungen", beginn)
     numbers = _shuffled(history.seed, "beschaeftigung", jobs.n, 8)
-    rows = _visible(jobs, beginn, ende, recorded, day, first, known, numbers)
+    rows = _visible(
+        jobs,
+        beginn=beginn,
+        ende=ende,
+        recorded=recorded,
+        day=day,
+        first=first,
+        known=known,
+        numbers=numbers,
+    )
     employer = _shuffled(history.seed, "arbeitgeber", 110_000, 6)
     art, foerderung = jobs["art"][rows], jobs["foerderung"][rows]
     place = jobs["arbeitgeber"][rows]
     hours = jobs["stunden"][rows].astype(np.float64)
-    hidden = (ende[rows] > day) & ~jobs["befristet"][rows]
+    # After the day only the agreed end of a fixed term is known, whatever came later.
+    shown = np.where(ende[rows] <= day, ende[rows], jobs["befristet_bis"][rows])
     columns = {
         "beschaeftigung_id": _names("B", numbers[rows], 8),
         "person_id": _pick(names, jobs["person"][rows]),
         "beginn": _dates(beginn[rows]),
-        "ende": _dates(ende[rows], hidden),
+        "ende": _dates(shown, shown == NEVER),
         "art": _coded(ART, art),
         "foerderung": _coded(FOERDERUNG, foerderung),
         "arbeitgeber_id": _pick(_names("A", employer, 6), place, place < 0),
@@ -159,6 +169,7 @@ def _beschaeftigungen(
 
 def _visible(
     log: Growing,
+    *,
     beginn: np.ndarray,
     ende: np.ndarray,
     recorded: np.ndarray,
@@ -181,7 +192,16 @@ def _teilnahmen(
     eintritt, austritt = log["eintritt"].astype(np.int64), log["austritt"].astype(np.int64)
     recorded, empty = _recorded(history.seed, "teilnahmen", eintritt)
     numbers = _shuffled(history.seed, "teilnahme", log.n, 8)
-    rows = _visible(log, eintritt, austritt, recorded, day, first, known, numbers)
+    rows = _visible(
+        log,
+        beginn=eintritt,
+        ende=austritt,
+        recorded=recorded,
+        day=day,
+        first=first,
+        known=known,
+        numbers=numbers,
+    )
     instrument, angebot = log["instrument"][rows], log["angebot"][rows]
     offers, place = np.unique(angebot, return_inverse=True)
     number, kind = offers % 100, offers // 1_000_000

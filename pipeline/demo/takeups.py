@@ -4,20 +4,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.demo.attributes import age_band, child_band, household_factor
-from pipeline.demo.effects import SONSTIGE, STAAT, Effects, Floats, annahmen
+from pipeline.demo.effects import SONSTIGE, STAAT, Floats, annahmen
 from pipeline.demo.jobs import AUSBILDUNG, GERINGFUEGIG, employers, start_jobs
 from pipeline.demo.measures import measure_factor
 from pipeline.demo.receipt import duration_band, leave_after_work
-from pipeline.demo.state import History, Index
-from pipeline.demo.zeit import LONG_AGO, Window, draw_days
-from pipeline.demo.zufall import draw_events, random_order, stream
+from pipeline.demo.state import Index, Step
+from pipeline.demo.zeit import LONG_AGO, draw_days
+from pipeline.demo.zufall import draw_events, random_order
 
 ASYLHERKUNFT = STAAT.index("asylherkunft")
 Mask = NDArray[np.bool_]
 
 
-def chances(history: History, idx: Index, window: Window, effects: Effects) -> Floats:
-    """The chance of a countable take-up in the window, person by person: the product of all effects."""
+def chances(step: Step, idx: Index) -> Floats:
+    """Each person's chance of a countable take-up in the window: the product of all effects."""
+    history, window, effects = step.history, step.window, step.effects
     people = history.persons
     before, after = window.season_parts(effects.saison)
     employed = people["arbeit_bis"][idx] >= window.a
@@ -36,14 +37,14 @@ def chances(history: History, idx: Index, window: Window, effects: Effects) -> F
         * np.where(employed, effects.arbeit_laufend, np.where(ended, effects.arbeit_beendet, 1.0))
         * np.where(people["hilfe_67"][idx], effects.hilfe_67, 1.0)
         * np.where(people["eingeschraenkt"][idx], effects.eingeschraenkt, 1.0)
-        * _origin_factor(history, idx, window, effects)
+        * _origin_factor(step, idx)
         * people["faktor"][idx]
     )
 
 
-def _origin_factor(history: History, idx: Index, window: Window, effects: Effects) -> Floats:
-    """What people from the asylum countries meet beyond their group: the first year, and mothers."""
-    people = history.persons
+def _origin_factor(step: Step, idx: Index) -> Floats:
+    """What people from the asylum countries meet beyond that: the first year, and mothers."""
+    people, window, effects = step.history.persons, step.window, step.effects
     origin = people["staat"][idx] == ASYLHERKUNFT
     new = people["bezug_seit"][idx] + 365 > window.a
     own_child = (people["kind_geboren"][idx] != LONG_AGO) & (people["bg_typ"][idx] != SONSTIGE)
@@ -53,45 +54,38 @@ def _origin_factor(history: History, idx: Index, window: Window, effects: Effect
     )
 
 
-def take_up_work(
-    history: History, idx: Index, order: Index, window: Window, month: int, effects: Effects
-) -> None:
+def take_up_work(step: Step, idx: Index, order: Index) -> None:
     """Countable take-ups of the people in stock at a who do not leave for another reason."""
-    people = history.persons
-    rng = stream(history.seed, "arbeit", month)
+    people, window, rng = step.history.persons, step.window, step.rng("arbeit")
     may = people["abgang_am"][idx] >= window.b
     may &= people["massnahme_ab"][idx] <= window.a
-    chance = np.where(may, chances(history, idx, window, effects), 0.0)
+    chance = np.where(may, chances(step, idx), 0.0)
     starts = idx[draw_events(rng, chance, order)]
-    beginn = draw_days(rng, starts.size, window, effects.saison, 0.45)
-    start_jobs(history, rng, starts, beginn, window)
-    _start_training(history, idx, may, order, window, month)
-    _start_minijobs(history, idx, may, order, window, month, effects)
+    beginn = draw_days(rng, starts.size, window, step.effects.saison, 0.45)
+    start_jobs(step, rng, starts, beginn)
+    _start_training(step, idx, may, order)
+    _start_minijobs(step, idx, may, order)
 
 
-def start_work_in_entry_month(
-    history: History, idx: Index, window: Window, month: int, effects: Effects
-) -> None:
+def start_work_in_entry_month(step: Step, idx: Index) -> None:
     """Take-ups of people who entered in the window, between their entry and its end."""
-    people = history.persons
-    rng = stream(history.seed, "arbeit-zugang", month)
+    people, window, rng = step.history.persons, step.window, step.rng("arbeit-zugang")
     entry = people["spell_von"][idx].astype(np.int64)
     share = (window.b - entry) / window.days
-    chance = chances(history, idx, window, effects) * share * effects.zugangsmonat
+    chance = chances(step, idx) * share * step.effects.zugangsmonat
     hit = draw_events(rng, chance, random_order(rng, people["latent"][idx]))
     starts = idx[hit]
     beginn = entry[hit] + 1 + (rng.random(starts.size) * (window.b - entry[hit])).astype(np.int64)
-    start_jobs(history, rng, starts, beginn, window)
+    start_jobs(step, rng, starts, beginn)
 
 
-def _start_training(
-    history: History, idx: Index, may: Mask, order: Index, window: Window, month: int
-) -> None:
-    """Fully qualifying training for the young without a qualification, on 1 August or 1 September."""
+def _start_training(step: Step, idx: Index, may: Mask, order: Index) -> None:
+    """Fully qualifying training for the young without one, on 1 August or 1 September."""
+    history, window = step.history, step.window
     if window.month not in (8, 9):
         return
     people = history.persons
-    rng = stream(history.seed, "ausbildung", month)
+    rng = step.rng("ausbildung")
     age = window.year - people["geburtsjahr"][idx]
     kind = child_band(people["kind_geboren"][idx], window.a)
     own_child = (people["bg_typ"][idx] != SONSTIGE) & (kind > 0)
@@ -119,18 +113,11 @@ def _start_training(
     leave_after_work(people, leaving, np.full(leaving.size, window.turn, np.int32), window)
 
 
-def _start_minijobs(
-    history: History,
-    idx: Index,
-    may: Mask,
-    order: Index,
-    window: Window,
-    month: int,
-    effects: Effects,
-) -> None:
+def _start_minijobs(step: Step, idx: Index, may: Mask, order: Index) -> None:
     """Marginal jobs beside receipt."""
+    history, window, effects = step.history, step.window, step.effects
     people, given = history.persons, annahmen()["arbeit"]
-    rng = stream(history.seed, "minijob", month)
+    rng = step.rng("minijob")
     woman = people["latent"][idx] == 1
     baby = child_band(people["kind_geboren"][idx], window.a) == 1
     chance = given["minijob"] * np.where(woman, given["minijob_frauen"], 1.0)

@@ -61,8 +61,8 @@ def demo_history(
 def demo_tables(history: History, as_of: date | None = None) -> dict[str, pa.Table]:
     """The three tables as known on `as_of` (default: the end of the last Stichtag's month).
 
-    Text columns are dictionary-encoded; missing values are null. The history also holds the month after
-    its last Stichtag, which belongs to no delivery.
+    Text columns are dictionary-encoded; missing values are null. The history also holds the month
+    after its last Stichtag, which belongs to no delivery.
     """
     day = as_of or last_day(history)
     if day > last_day(history):
@@ -105,7 +105,7 @@ def write_demo(
     form: Form = "csv",
     luecke: float = 1.0,
 ) -> DemoInfo:
-    """Generate a synthetic delivery and write it into the folder `out`; same arguments, same bytes."""
+    """Write a synthetic delivery into the folder `out`; same arguments, same bytes."""
     history = demo_history(bestand=bestand, seed=seed, von=von, monate=monate, luecke=luecke)
     return write_delivery(history, out, as_of=as_of, form=form)
 

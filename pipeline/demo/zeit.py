@@ -1,6 +1,7 @@
 """Days as integers, the rule of the Stichtage, and the windows between them.
 
-A day is the number of days since 1970-01-01 (int). A window is (a, b]: after one Stichtag, up to the next.
+A day is the number of days since 1970-01-01 (int). A window is (a, b]: after one Stichtag, up to
+the next.
 """
 
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ class Window:
 
 
 def windows(von: date, monate: int, burn_in: int) -> list[Window]:
-    """Windows that end at each Stichtag from `burn_in` months before `von` to one after the last."""
+    """Windows ending at each Stichtag from `burn_in` months before `von` to one after the last."""
     found = []
     for shift in range(-burn_in, monate + 1):
         first = month_start(von.year, von.month, shift)

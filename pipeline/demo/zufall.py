@@ -1,7 +1,7 @@
 """Named random streams and the draw of events.
 
-Every draw comes from a stream named by seed, purpose and month, so that the history up to a month depends
-neither on how many months follow nor on what another part of the generator draws.
+Every draw comes from a stream named by seed, purpose and month, so that the history up to a month
+depends neither on how many months follow nor on what another part of the generator draws.
 """
 
 import zlib
@@ -26,8 +26,8 @@ def draw_events(
 ) -> NDArray[np.bool_]:
     """Who has the event: each person with exactly their own chance, spread evenly along `order`.
 
-    Systematic sampling: the number of events of a stratum lies within one of the sum of its chances, so
-    that the calibration holds for every seed and not only on average.
+    Systematic sampling: the number of events of a stratum lies within one of the sum of its
+    chances, so that the calibration holds for every seed and not only on average.
     """
     ladder = np.floor(np.cumsum(np.minimum(chance[order], 0.95)) + rng.random())
     hit = np.empty(chance.size, dtype=np.bool_)
@@ -40,4 +40,5 @@ def choose(
 ) -> NDArray[np.int8]:
     """Category numbers drawn with the given shares (they need not sum to one)."""
     edges = np.cumsum(shares)
-    return np.searchsorted(edges, rng.random(size) * edges[-1], side="right").astype(np.int8)
+    drawn = np.searchsorted(edges, rng.random(size) * edges[-1], side="right")
+    return np.asarray(drawn, dtype=np.int8)

@@ -1,8 +1,8 @@
 """A second, independent calculation of K2 for the demo, in plain SQL on the delivered tables.
 
-Follows the definition in docs: one row per person and Stichtag in stock, integriert = a countable start in the
-following window, or in the one before for people who entered in it; Wartezeit of 3 months; no follow-up
-contract at the same employer; d, o and u go to the sex that the tests do not look at (they are few).
+One row per person and Stichtag in stock; integriert = a countable start in the following window, or
+in the one before for people who entered in it; Wartezeit of 3 months; no follow-up contract at the
+same employer. Only the codes m and w are looked at; d, o and u are few.
 """
 
 import duckdb
@@ -10,7 +10,8 @@ import pyarrow as pa
 
 PERSONENMONAT = """
 create table monat as
-select row_number() over (order by stichtag) as nr, stichtag from (select distinct stichtag from bestand);
+select row_number() over (order by stichtag) as nr, stichtag
+from (select distinct stichtag from bestand);
 
 create table stock as select distinct b.*, m.nr from bestand b join monat m using (stichtag);
 create index stock_key on stock (person_id, nr);
