@@ -1,0 +1,90 @@
+"""What a drawing leaves out: the columns of the tables the SQL reads, their types and defaults."""
+
+from collections.abc import Callable
+
+from pipeline.registries import DELIVERED_TABLES, contract
+from tests.sql.drawing import Row
+
+ORIGIN = ("lieferung", "datei", "zeile")
+CELL = ("schnitt", "auspraegung_1", "auspraegung_2")
+PERSON_SUMS = ("integrationen", "bestand_monate", "personen", "personen_zaehler",
+               "summe_zz", "summe_zb", "summe_bb")  # fmt: skip
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    **{f"stg_{table}": (*ORIGIN, *contract(table).names()) for table in DELIVERED_TABLES},
+    "core_lieferung": ("rang", "lieferung", "art", "tabelle", "datei", "geliefert", "abgewiesen",
+                       "doppelt"),
+    "core_lauf": ("datenstand",),
+    "core_bestand": ("person_nr", "monat", *contract("bestand").names(), *ORIGIN),
+    "core_beschaeftigung": ("person_nr", *contract("beschaeftigungen").names(), *ORIGIN),
+    "core_teilnahme": ("person_nr", *contract("teilnahmen").names(), *ORIGIN),
+    "core_person": ("person_nr", "person_id", "geschlecht_zugeordnet"),
+    "core_verbleib": ("tabelle", *ORIGIN, "verbleib", "person_nr"),
+    "core_start": ("person_nr", "beschaeftigung_id", "beginn", "art", "monat"),
+    "core_massnahme": ("person_nr", "monat", "teilnahme_id", "instrument", "gruppe"),
+    "core_personenmonat": ("person_nr", "monat", "stichtag", "berichtsmonat", "geschlecht",
+                           "geschlecht_veroeffentlicht", "bezugsdauer", "massnahme", "alter",
+                           "bg_typ", "integriert"),
+    "core_stichtag": ("monat", "stichtag", "berichtsmonat", "monat_nr", "lfd_monat",
+                      "erfassungsgrenze"),
+    "mart_berichtsmonat": ("berichtsmonat", "monat_nr", "stichtag", "kalendermonat",
+                           "veroeffentlichbar"),
+    "mart_fenster": ("kennzahl", "berichtsmonat", "monat_nr", "erster_monat_nr",
+                     "letzter_monat_nr", "monate", "mit_gliederungen"),
+    "mart_gliederung": ("kennzahl", *CELL, "rang_1", "rang_2"),
+    "registry_gliederung": ("kennzahl", *CELL, "rang_1", "rang_2"),
+    "mart_monatssumme": ("monat_nr", *CELL, "geschlecht", "bestand", "integriert"),
+    "mart_personen": ("kennzahl", "berichtsmonat", "geschlechtsart", "geschlecht", *PERSON_SUMS),
+    "core_personenschnitt": ("kennzahl", "berichtsmonat", *CELL, "geschlecht", *PERSON_SUMS),
+    "detailmonat": ("gilt_ab", "gilt_bis", "kalendermonat"),
+    "parameter": ("name", "gilt_ab", "gilt_bis", "zahl"),
+}  # fmt: skip
+
+TYPES = {
+    name: typ
+    for typ, names in {
+        "date": "stichtag monat beginn ende eintritt austritt austritt_geplant erfasst_am"
+        " datenstand leistungsbezug_seit gilt_ab gilt_bis stichtag_vormonat erfassungsgrenze",
+        "integer": "person_nr zeile geburtsjahr juengstes_kind_alter monat_nr lfd_monat rang_1"
+        " rang_2 zahl integriert",
+        "bigint": f"rang geliefert abgewiesen doppelt kalendermonat erster_monat_nr bestand"
+        f" letzter_monat_nr monate {' '.join(PERSON_SUMS)}",
+        "decimal(18, 4)": "kosten_eur wochenstunden",
+        "boolean": "veroeffentlichbar mit_gliederungen",
+    }.items()
+    for name in names.split()
+}
+
+_BY_ROW: dict[str, Callable[[Row, int], str | None]] = {
+    "zeile": lambda row, number: str(number + 1),
+    "beschaeftigung_id": lambda row, number: str(number),
+    "teilnahme_id": lambda row, number: str(number),
+    "person_id": lambda row, number: f"P{row.get('person_nr')}",
+    "monat": lambda row, number: f"{(row['stichtag'] or '')[:7]}-01",
+    "geschlecht_veroeffentlicht": lambda row, number: row.get("geschlecht") or "w",
+}
+_CONSTANT = {
+    "geschlecht": "w", "geschlecht_zugeordnet": "m", "lieferung": "L1", "datei": "tabelle.csv",
+    "instrument": "MAT", "gruppe": "aktivierung", "tabelle": "bestand", "auspraegung_2": "",
+    "rang_1": "0", "rang_2": "0", "abgewiesen": "0", "doppelt": "0", "bezugsdauer": "unbekannt",
+    "massnahme": "keine", "alter": "unbekannt", "gilt_ab": "2005-01-01", "gilt_bis": "9999-12-31",
+    "stadtbezirk": "unbekannt", "veroeffentlichbar": "true", "mit_gliederungen": "true",
+}  # fmt: skip
+
+
+def fill(table: str, row: Row, number: int) -> list[str | None]:
+    """All cells of a row in column order; number: position of the row in the drawing, from 1."""
+    return [row[c] if c in row else _default(table, c, row, number) for c in COLUMNS[table]]
+
+
+def _default(table: str, column: str, row: Row, number: int) -> str | None:
+    if column == "art":
+        return "voll" if table == "core_lieferung" else "sv"
+    if column == "rang":
+        return str(number)
+    if column in _BY_ROW:
+        return _BY_ROW[column](row, number)
+    if column in _CONSTANT:
+        return _CONSTANT[column]
+    coded = {c.name for t in DELIVERED_TABLES for c in contract(t).columns if c.codes}
+    return "unbekannt" if column in coded else None

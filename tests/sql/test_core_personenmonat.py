@@ -1,0 +1,308 @@
+"""The person-month and the attributes of its Stichtag (docs/methodik/personenmonat.md)."""
+
+import pytest
+
+from tests.sql.running import Spec
+
+# Months, the class below them and the class that begins with them.
+CLASSES = [
+    (3, "unter_3_monate", "3_bis_unter_6_monate"),
+    (6, "3_bis_unter_6_monate", "6_bis_unter_12_monate"),
+    (12, "6_bis_unter_12_monate", "1_bis_unter_2_jahre"),
+    (24, "1_bis_unter_2_jahre", "2_bis_unter_3_jahre"),
+    (36, "2_bis_unter_3_jahre", "3_bis_unter_4_jahre"),
+    (48, "3_bis_unter_4_jahre", "4_jahre_und_mehr"),
+]
+BEGAN = {3: "2024-02", 6: "2023-11", 12: "2023-05", 24: "2022-05", 36: "2021-05", 48: "2020-05"}
+
+
+def persons(*numbers: int) -> str:
+    return "\n".join(["person_nr", *map(str, numbers)])
+
+
+@pytest.mark.parametrize(("months", "below", "reached"), CLASSES)
+def test_a_class_of_the_bezugsdauer_begins_on_the_day_its_months_are_reached(
+    spec: Spec, months: int, below: str, reached: str
+) -> None:
+    spec.check(
+        "core_personenmonat",
+        stichtage="2024-05-15",
+        core_person=persons(1, 2, 3),
+        core_bestand=f"""
+            person_nr | stichtag   | leistungsbezug_seit
+            1         | 2024-05-15 | {BEGAN[months]}-16
+            2         | 2024-05-15 | {BEGAN[months]}-15
+            3         | 2024-05-15 | {BEGAN[months]}-14
+        """,
+        expected=f"""
+            person_nr | bezugsdauer
+            1         | {below}
+            2         | {reached}
+            3         | {reached}
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    ("stichtag", "seit", "bezugsdauer"),
+    [
+        ("2024-02-29", "2023-11-29", "3_bis_unter_6_monate"),
+        ("2024-02-29", "2023-11-30", "3_bis_unter_6_monate"),
+        ("2024-02-29", "2023-12-01", "unter_3_monate"),
+        ("2024-02-28", "2023-11-30", "unter_3_monate"),
+        ("2023-02-28", "2022-11-30", "3_bis_unter_6_monate"),
+        ("2023-02-27", "2022-11-30", "unter_3_monate"),
+        ("2024-02-29", "2023-08-31", "6_bis_unter_12_monate"),
+        ("2023-02-28", "2022-08-31", "6_bis_unter_12_monate"),
+        ("2025-02-28", "2024-02-29", "1_bis_unter_2_jahre"),
+        ("2025-02-27", "2024-02-29", "6_bis_unter_12_monate"),
+        ("2028-02-28", "2024-02-29", "3_bis_unter_4_jahre"),
+        ("2028-02-29", "2024-02-29", "4_jahre_und_mehr"),
+        ("2024-02-29", "2020-02-29", "4_jahre_und_mehr"),
+    ],
+)
+def test_months_are_reached_on_the_same_day_or_on_the_last_day_of_a_shorter_month(
+    spec: Spec, stichtag: str, seit: str, bezugsdauer: str
+) -> None:
+    spec.check(
+        "core_personenmonat",
+        stichtage=stichtag,
+        core_person=persons(1),
+        core_bestand=f"person_nr | stichtag | leistungsbezug_seit\n1 | {stichtag} | {seit}",
+        expected=f"bezugsdauer\n{bezugsdauer}",
+    )
+
+
+def test_a_begin_that_is_missing_or_after_the_stichtag_is_unknown(spec: Spec) -> None:
+    spec.check(
+        "core_personenmonat",
+        stichtage="2024-05-15",
+        core_person=persons(1, 2, 3, 4),
+        core_bestand="""
+            person_nr | stichtag   | leistungsbezug_seit
+            1         | 2024-05-15 |
+            2         | 2024-05-15 | 2024-05-14
+            3         | 2024-05-15 | 2024-05-15
+            4         | 2024-05-15 | 2024-05-16
+        """,
+        expected="""
+            person_nr | bezugsdauer
+            1         | unbekannt
+            2         | unter_3_monate
+            3         | unter_3_monate
+            4         | unbekannt
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    ("age", "below", "reached"),
+    [
+        (25, "unter_25", "25_bis_unter_35"),
+        (35, "25_bis_unter_35", "35_bis_unter_45"),
+        (45, "35_bis_unter_45", "45_bis_unter_55"),
+        (55, "45_bis_unter_55", "55_und_mehr"),
+    ],
+)
+def test_the_age_is_the_year_of_the_stichtag_minus_the_year_of_birth(
+    spec: Spec, age: int, below: str, reached: str
+) -> None:
+    spec.check(
+        "core_personenmonat",
+        stichtage="2023-12-31 2024-01-31",
+        core_person=persons(1, 2, 3),
+        core_bestand=f"""
+            person_nr | stichtag   | geburtsjahr
+            1         | 2024-01-31 | {2024 - age + 1}
+            1         | 2023-12-31 | {2024 - age + 1}
+            2         | 2024-01-31 | {2024 - age}
+            2         | 2023-12-31 | {2024 - age}
+            3         | 2023-12-31 | {2024 - age - 1}
+        """,
+        expected=f"""
+            person_nr | stichtag   | alter
+            1         | 2023-12-31 | {below}
+            1         | 2024-01-31 | {below}
+            2         | 2023-12-31 | {below}
+            2         | 2024-01-31 | {reached}
+            3         | 2023-12-31 | {reached}
+        """,
+    )
+
+
+def test_without_a_year_of_birth_the_age_is_unknown(spec: Spec) -> None:
+    spec.check(
+        "core_personenmonat",
+        stichtage="2024-01-15",
+        core_person=persons(1),
+        core_bestand="person_nr | stichtag | geburtsjahr\n1 | 2024-01-15 |",
+        expected="alter\nunbekannt",
+    )
+
+
+@pytest.mark.parametrize(
+    ("bg_typ", "without_an_age"),
+    [
+        ("alleinstehend", "nein"),
+        ("paar_ohne_kind", "nein"),
+        ("alleinerziehend", "unbekannt"),
+        ("paar_mit_kind", "unbekannt"),
+        ("sonstige", "unbekannt"),
+        ("unbekannt", "unbekannt"),
+    ],
+)
+def test_a_given_age_of_the_youngest_child_decides_and_else_the_type_of_household(
+    spec: Spec, bg_typ: str, without_an_age: str
+) -> None:
+    spec.check(
+        "core_personenmonat",
+        stichtage="2024-01-15",
+        core_person=persons(1, 2, 3, 4, 5),
+        core_bestand=f"""
+            person_nr | stichtag   | bg_typ   | juengstes_kind_alter
+            1         | 2024-01-15 | {bg_typ} | 0
+            2         | 2024-01-15 | {bg_typ} | 2
+            3         | 2024-01-15 | {bg_typ} | 3
+            4         | 2024-01-15 | {bg_typ} | 4
+            5         | 2024-01-15 | {bg_typ} |
+        """,
+        expected=f"""
+            person_nr | kind_unter_3
+            1         | ja
+            2         | ja
+            3         | nein
+            4         | nein
+            5         | {without_an_age}
+        """,
+    )
+
+
+def test_d_o_and_u_are_published_as_assigned_and_w_and_m_as_delivered(spec: Spec) -> None:
+    spec.check(
+        "core_personenmonat",
+        stichtage="2024-01-15",
+        core_person="""
+            person_nr | geschlecht_zugeordnet
+            1         | m
+            2         | w
+            3         | w
+            4         | m
+            5         | w
+        """,
+        core_bestand="""
+            person_nr | stichtag   | geschlecht
+            1         | 2024-01-15 | w
+            2         | 2024-01-15 | m
+            3         | 2024-01-15 | d
+            4         | 2024-01-15 | o
+            5         | 2024-01-15 | u
+        """,
+        expected="""
+            person_nr | geschlecht | geschlecht_veroeffentlicht
+            1         | w          | w
+            2         | m          | m
+            3         | d          | w
+            4         | o          | m
+            5         | u          | w
+        """,
+    )
+
+
+def test_a_month_is_integriert_once_however_many_starts_it_holds(spec: Spec) -> None:
+    spec.check(
+        "core_personenmonat",
+        stichtage="2024-01-15 2024-02-15 2024-03-15",
+        core_person=persons(1, 2),
+        core_bestand="""
+            person_nr | stichtag
+            1         | 2024-01-15
+            1         | 2024-02-15
+            2         | 2024-01-15
+        """,
+        core_start="""
+            person_nr | monat      | beginn
+            1         | 2024-02-01 | 2024-02-20
+            1         | 2024-02-01 | 2024-03-01
+        """,
+        expected="""
+            person_nr | monat      | berichtsmonat | integriert
+            1         | 2024-01-01 | 2024-02       | 0
+            1         | 2024-02-01 | 2024-03       | 1
+            2         | 2024-01-01 | 2024-02       | 0
+        """,
+    )
+
+
+def test_a_stichtag_without_a_following_one_has_no_flag(spec: Spec) -> None:
+    spec.check(
+        "core_personenmonat",
+        stichtage="2024-01-15 2024-03-15",
+        core_person=persons(1),
+        core_bestand="""
+            person_nr | stichtag
+            1         | 2024-01-15
+            1         | 2024-03-15
+        """,
+        core_start="person_nr | monat\n1 | 2024-03-01",
+        expected="""
+            monat      | berichtsmonat | integriert
+            2024-01-01 |               |
+            2024-03-01 |               |
+        """,
+    )
+
+
+def test_who_has_no_measure_at_the_stichtag_is_keine(spec: Spec) -> None:
+    spec.check(
+        "core_personenmonat",
+        stichtage="2024-01-15 2024-02-15",
+        core_person=persons(1, 2),
+        core_bestand="""
+            person_nr | stichtag
+            1         | 2024-01-15
+            1         | 2024-02-15
+            2         | 2024-01-15
+        """,
+        core_massnahme="""
+            person_nr | monat      | instrument | gruppe
+            1         | 2024-01-01 | FBW        | weiterbildung
+            3         | 2024-01-01 | MAT        | aktivierung
+        """,
+        expected="""
+            person_nr | monat      | massnahme     | instrument
+            1         | 2024-01-01 | weiterbildung | FBW
+            1         | 2024-02-01 | keine         | keine
+            2         | 2024-01-01 | keine         | keine
+        """,
+    )
+
+
+def test_the_other_attributes_are_those_delivered_for_the_stichtag(spec: Spec) -> None:
+    spec.check(
+        "core_personenmonat",
+        stichtage="2024-01-15 2024-02-15",
+        core_person=persons(1),
+        core_bestand="""
+            person_nr | stichtag   | staatsangehoerigkeit | berufsabschluss | stadtbezirk
+            1         | 2024-01-15 | eu                   | ohne            | Mitte
+            1         | 2024-02-15 | deutsch              | betrieblich     | Nord
+        """,
+        expected="""
+            stichtag   | staatsangehoerigkeit | berufsabschluss | stadtbezirk
+            2024-01-15 | eu                   | ohne            | Mitte
+            2024-02-15 | deutsch              | betrieblich     | Nord
+        """,
+    )
+    spec.check(
+        "core_personenmonat",
+        stichtage="2024-01-15",
+        core_person=persons(1),
+        core_bestand="""
+            person_nr | stichtag   | bg_typ        | arbeitsmarktstatus | hilfe_67 | lzb
+            1         | 2024-01-15 | paar_mit_kind | arbeitslos         | nein     | ja
+        """,
+        expected="""
+            stichtag   | bg_typ        | arbeitsmarktstatus | hilfe_67 | lzb
+            2024-01-15 | paar_mit_kind | arbeitslos         | nein     | ja
+        """,
+    )
