@@ -1,0 +1,56 @@
+"""regeln.md: why rows are rejected, and the rules on tables and marts."""
+
+from collections.abc import Iterator
+
+from docs.erzeuger.markdown import code, table
+from pipeline.ingest.rules import rule_id, rules
+from pipeline.quality.derived import derived_rules
+from pipeline.quality.rules import Rule, load_rules
+from pipeline.quality.verdict import SEVERITY_DE
+from pipeline.registries import DELIVERED_TABLES, contract
+
+
+def rule_page() -> Iterator[str]:
+    """Rejections, written rules, derived rules."""
+    yield from ("# Regeln", "", "## Warum eine gelieferte Zeile abgewiesen wird", "")
+    yield "Die Kennung ist das Kürzel der Tabelle und die Nummer. Treffen mehrere Regeln zu, gilt"
+    yield from ("die erste in dieser Reihenfolge.", "")
+    rejections = [
+        (
+            rule.nummer,
+            ", ".join(
+                rule_id(contract(name), rule.nummer)
+                for name in DELIVERED_TABLES
+                if _applies(name, rule.nummer)
+            ),
+            rule.titel_de,
+            rule.abhilfe_de,
+        )
+        for rule in rules()
+    ]
+    yield from table(("Nummer", "Kennungen", "Grund", "Abhilfe"), rejections)
+    yield from ("## Geschriebene Regeln", "")
+    yield "Eine verletzte kritische Regel beendet den Lauf mit Rückgabewert 12, ohne Bericht. Eine"
+    yield from ("Warnung steht in `data/curated/pruefung.json`.", "")
+    by_table: dict[str, list[Rule]] = {}
+    for rule in load_rules():
+        by_table.setdefault(rule.table, []).append(rule)
+    for name, group in by_table.items():
+        yield from (f"### {name}", "")
+        written = [(r.id, SEVERITY_DE[r.severity], r.titel_de, r.why) for r in group]
+        yield from table(("Regel", "Schwere", "Was gelten muss", "Warum"), written)
+    yield from ("## Abgeleitete Regeln", "")
+    yield "Sie folgen aus Verträgen, Codelisten und Gliederungen und sind alle kritisch."
+    yield ""
+    derived = [(r.id, code(r.table), r.titel_de, code(r.origin)) for r in derived_rules()]
+    yield from table(("Regel", "Tabelle", "Was gelten muss", "folgt aus"), derived)
+
+
+def _applies(name: str, nummer: str) -> bool:
+    """Whether a table can break a rejection rule."""
+    columns = contract(name).columns
+    if nummer == "03":
+        return any(c.ablehnen_wenn_unlesbar for c in columns)
+    if nummer == "06":
+        return name != "bestand"
+    return nummer != "07" or any(c.name == "art" for c in columns)
