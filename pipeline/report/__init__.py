@@ -10,10 +10,10 @@ def build(pub_quote: Path, pub_angaben: Path, out: Path, lang: str = "de") -> No
     The same tables give the same bytes. Errors: UsageError for a table without the agreed columns,
     a language or text that does not exist; DisclosureError for a suppressed row with a figure.
     """
-    from pipeline.report import downloads, page  # noqa: PLC0415
-    from pipeline.report.numbers import Numbers  # noqa: PLC0415
-    from pipeline.report.pub import read  # noqa: PLC0415
-    from pipeline.report.texts import texts  # noqa: PLC0415
+    from pipeline.report import downloads, page
+    from pipeline.report.numbers import Numbers
+    from pipeline.report.pub import read
+    from pipeline.report.texts import texts
 
     pub = read(pub_quote, pub_angaben)
     files = {

@@ -1,6 +1,7 @@
 """The parts of the page: tables and figure blocks, always built in the same order."""
 
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from pipeline.report.drawing import Drawing
 from pipeline.report.pub import Figure, Pair
@@ -8,9 +9,18 @@ from pipeline.report.sentences import Voice
 
 
 @dataclass(frozen=True)
-class Table:
-    """A table with one header row; the first `row_heads` cells of each row name the row.
+class RowGroup:
+    """Rows of a table under a common title; a table that is not grouped has one without a title."""
 
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with one header row; the first cell of each row names the row.
+
+    With two `row_heads` the first one becomes the title over the rows that share it.
     legend: what the short column titles mean, read out with the caption.
     """
 
@@ -21,6 +31,21 @@ class Table:
     row_heads: int = 1
     legend: str = ""
     emphasized: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The column titles as shown."""
+        return self.head[self.row_heads - 1 :]
+
+    @property
+    def groups(self) -> tuple[RowGroup, ...]:
+        """The rows in groups, in table order."""
+        if self.row_heads == 1:
+            return (RowGroup("", self.rows),)
+        return tuple(
+            RowGroup(title, tuple(row[1:] for row in rows))
+            for title, rows in groupby(self.rows, key=lambda row: row[0])
+        )
 
 
 @dataclass(frozen=True)

@@ -29,9 +29,9 @@ class Canvas:
     def __init__(self, width: float, height: float) -> None:
         # matplotlib keeps its font cache here instead of in the user's home.
         os.environ.setdefault("MPLCONFIGDIR", str(CACHE))
-        import matplotlib  # noqa: PLC0415
-        from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415
-        from matplotlib.figure import Figure  # noqa: PLC0415
+        import matplotlib
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
+        from matplotlib.figure import Figure
 
         self._settings: Any = {
             "svg.fonttype": "none",

@@ -29,6 +29,7 @@ SCHEMA = pa.schema(
         ("obergrenze", pa.float64()),
     ]
 )
+Slot = tuple[str, str, str, tuple[str, ...]]
 BEZIRKE = ("Süd", "Mitte", "Ost", "Öhringer Vorstadt", "Nord")
 ANGABEN = {
     "lauf": "a1b2c3d4e5f6",
@@ -52,16 +53,9 @@ def months(first: str, count: int) -> list[str]:
     return [f"{(start + i) // 12:04d}-{(start + i) % 12 + 1:02d}" for i in range(count)]
 
 
-def row(
-    kennzahl: str,
-    month: str,
-    schnitt: str,
-    codes: tuple[str, ...],
-    sex: str,
-    zaehler: int,
-    bestand_monate: int,
-) -> dict[str, Any]:
+def row(slot: Slot, sex: str, zaehler: int, bestand_monate: int) -> dict[str, Any]:
     """One row with the quota and status that follow from its counts."""
+    kennzahl, month, schnitt, codes = slot
     first, second = (*codes, "", "")[:2]
     found = {
         "kennzahl": kennzahl,
@@ -90,33 +84,17 @@ def suppressed(line: dict[str, Any]) -> dict[str, Any]:
     return line | empty | {"status": "gesperrt"}
 
 
-def cell(
-    kennzahl: str,
-    month: str,
-    schnitt: str,
-    codes: tuple[str, ...],
-    share: float,
-    level: float,
-) -> list[dict[str, Any]]:
-    """The three rows of a cell: `share` of 14,000 women and 16,000 men, quotas around `level`."""
+def cell(slot: Slot, share: float, level: float, women: float = 0.62) -> list[dict[str, Any]]:
+    """The three rows of a cell: `share` of 14,000 women and 16,000 men.
+
+    The quota of men is about `level`, that of women `women` times as high.
+    """
     stock = {"w": int(12 * 14000 * share), "m": int(12 * 16000 * share)}
-    hits = {"w": int(14000 * share * level * 0.62), "m": int(16000 * share * level)}
-    rows = [
-        row(kennzahl, month, schnitt, codes, s, hits[s], stock[s]) for s in ("w", "m")
-    ]
-    small = [0 < hits[s] < 3 for s in ("w", "m")]
-    if any(small):
+    hits = {"w": int(14000 * share * level * women), "m": int(16000 * share * level)}
+    rows = [row(slot, s, hits[s], stock[s]) for s in ("w", "m")]
+    if any(0 < hits[s] < 3 for s in ("w", "m")):
         rows = [suppressed(r) for r in rows]
-    total = row(
-        kennzahl,
-        month,
-        schnitt,
-        codes,
-        "insgesamt",
-        sum(hits.values()),
-        sum(stock.values()),
-    )
-    return [*rows, total]
+    return [*rows, row(slot, "insgesamt", sum(hits.values()), sum(stock.values()))]
 
 
 @dataclass
@@ -140,15 +118,13 @@ class Example:
 def totals(month: str, i: int) -> list[dict[str, Any]]:
     """The totals of one month; women catch up slowly, both dip in the middle."""
     dip = 0.02 * (1 - abs(i - 20) / 20)
-    level = 0.30 - dip + 0.0002 * i
-    rows = cell("K2", month, "insgesamt", ("insgesamt",), 1, level)
-    women = int(14000 * level * (0.62 + 0.001 * i))
-    rows[0] = row("K2", month, "insgesamt", ("insgesamt",), "w", women, 12 * 14000)
-    rows += cell("P1", month, "insgesamt", ("insgesamt",), 1.3, level * 0.62)
-    year = int(month[5:])
-    return rows + cell(
-        "K2_JFW", month, "insgesamt", ("insgesamt",), 1, level * year / 12
-    )
+    level, women = 0.30 - dip + 0.0002 * i, 0.62 + 0.001 * i
+    k2, p1, jfw = ((k, month, "insgesamt", ("insgesamt",)) for k in ("K2", "P1", "K2_JFW"))
+    return [
+        *cell(k2, 1, level, women),
+        *cell(p1, 1.3, level * 0.62, women),
+        *cell(jfw, 1, level * int(month[5:]) / 12, women),
+    ]
 
 
 def values(breakdown: Breakdown) -> list[tuple[str, ...]]:
@@ -165,14 +141,11 @@ def details(month: str, breakdown: Breakdown) -> list[dict[str, Any]]:
     """The rows of one breakdown in a December: large, small, tiny and empty categories."""
     found = []
     for i, codes in enumerate(values(breakdown)):
-        share = (
-            0.24 / (1 + i) ** 1.4 if len(breakdown.codes) > 1 else 0.4 / (1 + i) ** 1.6
-        )
+        share = 0.24 / (1 + i) ** 1.4 if len(breakdown.codes) > 1 else 0.4 / (1 + i) ** 1.6
         if codes[-1] == "unbekannt":
             share = 0 if i % 3 else 0.0004
-        found += cell(
-            "K2", month, breakdown.id, codes, share, 0.2 + 0.04 * ((i * 5) % 7)
-        )
+        level, women = 0.2 + 0.04 * ((i * 5) % 7), 1.1 if i == 3 else 0.62
+        found += cell(("K2", month, breakdown.id, codes), share, level, women)
     return found
 
 

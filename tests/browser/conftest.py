@@ -1,0 +1,81 @@
+"""Chromium for the tests: one browser, one built page, no network beyond file://."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from pipeline.report import build
+from tests.report import example
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--headless",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WIDTHS = (320, 390, 1280)
+
+
+@dataclass
+class Visit:
+    """A page opened from a file, with all requests and console messages it caused."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The German page of the full example."""
+    out = tmp_path_factory.mktemp("bericht")
+    build(*example.full().write(tmp_path_factory.mktemp("pub")), out)
+    return out / "index.html"
+
+
+@pytest.fixture(scope="session")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The English page of the full example."""
+    out = tmp_path_factory.mktemp("report")
+    build(*example.full().write(tmp_path_factory.mktemp("pub")), out, "en")
+    return out / "index.html"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.fail(f"Kein Browser gefunden ({', '.join(NAMES)}). Bitte Chromium installieren.")
+    sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *sandbox])
+        yield browser
+        browser.close()
+
+
+def visit(context: BrowserContext, path: Path) -> Visit:
+    """Open a page and record what it asks for and complains about."""
+    page = context.new_page()
+    seen = Visit(page)
+    page.on("request", lambda request: seen.requests.append(request.url))
+    page.on("console", lambda message: seen.complaints.append(message.text))
+    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    page.goto(path.as_uri())
+    return seen
+
+
+@pytest.fixture(scope="session")
+def opened(browser: Browser, built: Path) -> Iterator[Visit]:
+    """The German page at 1280 pixels with JavaScript allowed; tests must not change it."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield visit(context, built)
+    context.close()
