@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -20,7 +20,9 @@ app = typer.Typer(
 )
 
 Raw = Annotated[Path | None, typer.Option("--raw", help="Ordner der Lieferungen.")]
-Curated = Annotated[Path | None, typer.Option("--curated", help="Ordner der aufbereiteten Tabellen.")]
+Curated = Annotated[
+    Path | None, typer.Option("--curated", help="Ordner der aufbereiteten Tabellen.")
+]
 Out = Annotated[Path | None, typer.Option("--out", help="Ordner der Berichte.")]
 AsOf = Annotated[
     str | None,
@@ -60,15 +62,13 @@ def demo(
     bestand: Annotated[int, typer.Option(help="Durchschnittlicher Bestand.")] = 30000,
     seed: Annotated[int, typer.Option(help="Startwert des Zufalls.")] = 1,
     out: Annotated[Path, typer.Option(help="Ordner der Lieferung.")] = Path("data/raw/demo"),
-    form: Annotated[str, typer.Option(help="csv oder parquet.")] = "csv",
+    form: Annotated[Literal["csv", "parquet"], typer.Option(help="Dateiformat.")] = "csv",
 ) -> None:
     """Schreibt eine synthetische Lieferung, die aussieht wie die eines Jobcenters."""
     from pipeline.demo import write_demo
 
     if bestand < 1:
         raise UsageError("--bestand muss mindestens 1 sein.")
-    if form not in ("csv", "parquet"):
-        raise UsageError(f"--form «{form}» gibt es nicht. Möglich sind csv und parquet.")
     write_demo(out, bestand=bestand, seed=seed, form=form)
     typer.echo(f"Synthetische Lieferung geschrieben: {out}")
 
@@ -89,8 +89,9 @@ def guarded(call: Callable[..., Any], *args: Any, **kwargs: Any) -> int:
         return error.exit_code
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        typer.echo(f"Fehler: {error.strerror or 'Ein- oder Ausgabe fehlgeschlagen'}{where}.", err=True)
-        return 10
+        what = error.strerror or "Ein- oder Ausgabe fehlgeschlagen"
+        typer.echo(f"Fehler: {what}{where}. Ordner, Rechte und freien Platz prüfen.", err=True)
+        return UsageError.exit_code
     return 0
 
 

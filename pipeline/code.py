@@ -1,4 +1,4 @@
-"""Which code a stage runs: its module and whatever of this package that imports, plus registries."""
+"""Which code a stage runs: its module, what that imports of this package, and the registries."""
 
 import ast
 from functools import cache

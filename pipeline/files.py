@@ -26,8 +26,8 @@ def hash_path(path: Path) -> str:
     """SHA-256 of a file, or of a folder's relative names and contents, hex."""
     if path.is_dir():
         parts = []
-        for file in sorted(p for p in path.rglob("*") if p.is_file()):
-            parts += [str(file.relative_to(path)).encode(), bytes.fromhex(hash_path(file))]
+        for inner in sorted(p for p in path.rglob("*") if p.is_file()):
+            parts += [str(inner.relative_to(path)).encode(), bytes.fromhex(hash_path(inner))]
         return hash_bytes(*parts)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

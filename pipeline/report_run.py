@@ -13,9 +13,9 @@ from typing import Any
 from pipeline import __version__, log
 from pipeline.errors import CannotJudgeError
 from pipeline.files import hash_json, hash_path, point_to, publish, write_json
-from pipeline.runner import LOG, STAGING, STATE, Run, build, locked, stage_key
+from pipeline.runner import LOG, STAGING, STATE, Run, build, locked, report_stage, stage_key
 from pipeline.settings import Settings
-from pipeline.stages import RAW, STAGES, Work
+from pipeline.stages import RAW, Work
 
 CURRENT = "aktuell"
 
@@ -26,8 +26,7 @@ def make_report(settings: Settings, say: Callable[[str], None]) -> Path:
     say: receives the lines for the user. Raises PipelineError for whatever a user can cause.
     """
     started = time.monotonic()
-    with locked(settings.curated):
-        run = build(settings)
+    with locked(settings.curated), build(settings) as run:
         summary = summarise(run)
         if run.seconds:
             for line in summary_lines(summary):
@@ -53,7 +52,7 @@ def publish_report(run: Run, summary: dict[str, Any]) -> tuple[Path, bool]:
 
     Returns the report's folder and whether it was there already, unchanged.
     """
-    stage = STAGES[-1]
+    stage = report_stage()
     key = stage_key(run, stage)
     lauf = key[:12]
     folder = run.settings.reports / f"{summary['berichtsmonat']}-{lauf}"
@@ -70,6 +69,7 @@ def publish_report(run: Run, summary: dict[str, Any]) -> tuple[Path, bool]:
     inputs = {table: run.path(table) for table in stage.reads}
     stage.load()(Work(inputs, {}, out, temp, run.settings, lauf))
     run.seconds[stage.name] = round(time.monotonic() - started, 3)
+    run.join()
     write_json(out / "lauf.json", run_record(run, summary, lauf))
     publish(out, folder)
     shutil.rmtree(staging)
@@ -142,7 +142,7 @@ def run_record(run: Run, summary: dict[str, Any], lauf: str) -> dict[str, Any]:
     outputs = {
         table: digest
         for name, stage in run.state.items()
-        if name != STAGES[-1].name
+        if name != report_stage().name
         for table, digest in stage["ausgaben"].items()
     }
     return {

@@ -9,7 +9,8 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +21,7 @@ from pipeline.code import code_hash
 from pipeline.errors import LockedError, PipelineError
 from pipeline.files import hash_json, hash_path, publish, write_json
 from pipeline.settings import Settings
-from pipeline.stages import RAW, STAGES, Stage, Work, file_name
+from pipeline.stages import RAW, STAGES, Stage, Work, file_name, load_function
 
 STATE = "stand.json"
 LOG = "protokoll.jsonl"
@@ -36,6 +37,7 @@ class Run:
     state: dict[str, Any]
     hashes: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    join: Callable[[], None] = lambda: None
 
     @property
     def curated(self) -> Path:
@@ -107,40 +109,79 @@ def unchanged(run: Run, stage: Stage, known: dict[str, Any]) -> set[str]:
     return found
 
 
-def execute(run: Run, stage: Stage, key: str) -> None:
-    """Run one stage in a staging folder and move its outputs into place."""
+def begin(run: Run, stage: Stage) -> Work:
+    """An empty staging folder for a stage, and what it may see."""
     staging = run.curated / STAGING / stage.name
-    out, temp = staging / "aus", staging / "zwischen"
     shutil.rmtree(staging, ignore_errors=True)
+    out, temp = staging / "aus", staging / "zwischen"
     out.mkdir(parents=True)
     temp.mkdir()
     known = run.state.pop(stage.name, {})
-    work = Work(
+    return Work(
         inputs={table: run.path(table) for table in stage.reads},
         previous={table: run.path(table) for table in unchanged(run, stage, known)},
         out=out,
         temp=temp,
         settings=run.settings,
     )
-    started = time.monotonic()
-    stage.load()(work)
-    missing = {file_name(t) for t in stage.writes} ^ {p.name for p in out.iterdir()}
-    if missing:
-        raise RuntimeError(f"stage {stage.name}: outputs differ from the declaration: {missing}")
+
+
+def finish(run: Run, stage: Stage, key: str, work: Work, started: float) -> None:
+    """Move the outputs of a stage from staging into place and record them."""
+    differing = {file_name(t) for t in stage.writes} ^ {p.name for p in work.out.iterdir()}
+    if differing:
+        raise RuntimeError(f"stage {stage.name}: outputs differ from the declaration: {differing}")
     write_json(run.curated / STATE, run.state)
     for table in stage.writes:
-        publish(out / file_name(table), run.path(table))
+        publish(work.out / file_name(table), run.path(table))
         run.hashes.pop(table, None)
     run.state[stage.name] = {
         "schluessel": key,
         "ausgaben": {table: run.hash(table) for table in stage.writes},
     }
     write_json(run.curated / STATE, run.state)
-    shutil.rmtree(staging)
+    shutil.rmtree(work.out.parent)
     run.seconds[stage.name] = round(time.monotonic() - started, 3)
     log.append(
         run.curated / LOG, ereignis="stufe", stufe=stage.name, sekunden=run.seconds[stage.name]
     )
+
+
+class Beside:
+    """A stage that is prepared early and runs in a thread beside the stages after it."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._pool = ThreadPoolExecutor(1)
+        self._prepared: dict[str, Any] = {}
+        self._running: list[tuple[Stage, str, Work, float, Future[None]]] = []
+
+    def prepare(self) -> None:
+        """Warm up every stage that can be; called once something has to be computed."""
+        for stage in STAGES:
+            if stage.warm_up and stage.name not in self._prepared:
+                self._prepared[stage.name] = load_function(stage.warm_up)(self._run.settings)
+
+    def start(self, stage: Stage, key: str) -> None:
+        """Let a warmed-up stage run."""
+        work = begin(self._run, stage)
+        prepared = self._prepared.pop(stage.name)
+        future = self._pool.submit(stage.load(), work, prepared)
+        self._running.append((stage, key, work, time.monotonic(), future))
+
+    def join(self) -> None:
+        """Wait for what runs and record it; raises what the stage raised."""
+        for stage, key, work, started, future in self._running:
+            future.result()
+            finish(self._run, stage, key, work, started)
+        self._running.clear()
+
+    def close(self) -> None:
+        """Stop what was prepared and not used."""
+        for prepared in self._prepared.values():
+            prepared.stop()
+        self._prepared.clear()
+        self._pool.shutdown()
 
 
 def curated_stages() -> tuple[Stage, ...]:
@@ -148,25 +189,46 @@ def curated_stages() -> tuple[Stage, ...]:
     return STAGES[:-1]
 
 
-def build(settings: Settings) -> Run:
-    """Bring the curated tables up to date. Call it holding the lock.
+def report_stage() -> Stage:
+    """The stage that writes under reports/. It may read nothing but tables of level `frei`."""
+    stage = STAGES[-1]
+    level = {table: s.level for s in STAGES for table in s.writes}
+    closed = [table for table in stage.reads if level[table] != "frei"]
+    if closed:
+        raise RuntimeError(f"stage {stage.name} reads tables that may not be published: {closed}")
+    return stage
 
-    Raises the PipelineError of the stage that failed; finished stages stay recorded.
+
+@contextmanager
+def build(settings: Settings) -> Iterator[Run]:
+    """Bring the curated tables up to date. Enter it holding the lock.
+
+    A stage beside may still run inside the block; its error is raised by `run.join()`, at the
+    latest when the block ends. Raises the PipelineError of the stage that failed; finished stages
+    stay recorded.
     """
     run = Run(settings, load_state(settings.curated))
     shutil.rmtree(settings.curated / STAGING, ignore_errors=True)
-    for stage in curated_stages():
-        key = stage_key(run, stage)
-        if is_fresh(run, stage, key):
-            continue
-        try:
-            execute(run, stage, key)
-        except PipelineError as error:
-            log.append(
-                run.curated / LOG,
-                ereignis="fehler", stufe=stage.name, rueckgabewert=error.exit_code,
-            )  # fmt: skip
-            raise
-        finally:
-            shutil.rmtree(settings.curated / STAGING / stage.name, ignore_errors=True)
-    return run
+    beside = Beside(run)
+    run.join = beside.join
+    try:
+        for stage in curated_stages():
+            key = stage_key(run, stage)
+            if is_fresh(run, stage, key):
+                continue
+            beside.prepare()
+            if stage.warm_up:
+                beside.start(stage, key)
+                continue
+            started = time.monotonic()
+            work = begin(run, stage)
+            stage.load()(work)
+            finish(run, stage, key, work, started)
+        yield run
+        run.join()
+    except PipelineError as error:
+        log.append(run.curated / LOG, ereignis="fehler", rueckgabewert=error.exit_code)
+        raise
+    finally:
+        beside.close()
+        shutil.rmtree(settings.curated / STAGING, ignore_errors=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import duckdb
 
@@ -50,7 +50,9 @@ class Work:
 class Stage:
     """One step: `function` is "module:name"; reads and writes are names of tables.
 
-    declarations: folders of the package, beside its own, whose files the function runs.
+    declarations: folders, relative to the package, beside its own, whose files the function reads.
+    warm_up: "module:name" of a function that takes the settings and prepares the stage early; its
+    result is the second argument of the stage's function, which then runs beside later stages.
     """
 
     name: str
@@ -59,15 +61,22 @@ class Stage:
     writes: tuple[str, ...]
     level: Level
     declarations: tuple[str, ...] = ()
+    warm_up: str = ""
 
     @property
     def module(self) -> str:
         return self.function.partition(":")[0]
 
-    def load(self) -> Callable[[Work], None]:
-        module, _, name = self.function.partition(":")
-        function: Callable[[Work], None] = getattr(import_module(module), name)
-        return function
+    def load(self) -> Callable[..., None]:
+        """The stage's function, imported now."""
+        return load_function(self.function)
+
+
+def load_function(reference: str) -> Callable[..., Any]:
+    """The function that "module:name" refers to."""
+    module, _, name = reference.partition(":")
+    function: Callable[..., Any] = getattr(import_module(module), name)
+    return function
 
 
 def file_name(table: str) -> str:
@@ -76,47 +85,98 @@ def file_name(table: str) -> str:
 
 
 CORE = (
-    "core_lieferung", "core_lauf", "core_bestand", "core_person", "core_stichtag", "core_verbleib",
-    "core_beschaeftigung", "core_teilnahme", "core_start", "core_massnahme", "core_personenmonat",
+    "core_lieferung",
+    "core_lauf",
+    "core_bestand",
+    "core_person",
+    "core_stichtag",
+    "core_verbleib",
+    "core_beschaeftigung",
+    "core_teilnahme",
+    "core_start",
+    "core_massnahme",
+    "core_personenmonat",
     "core_zeilenbilanz",
-    "stg_bestand_abgewiesen", "stg_beschaeftigungen_abgewiesen", "stg_teilnahmen_abgewiesen",
-)  # fmt: skip
+    "stg_bestand_abgewiesen",
+    "stg_beschaeftigungen_abgewiesen",
+    "stg_teilnahmen_abgewiesen",
+)
 MARTS = (
-    "mart_berichtsmonat", "mart_fenster", "mart_gliederung", "mart_monatssumme", "mart_personen",
+    "mart_berichtsmonat",
+    "mart_fenster",
+    "mart_gliederung",
+    "mart_monatssumme",
+    "mart_personen",
     "mart_quote",
-    "mart_veroeffentlichung", "mart_monatssumme.sql", "core_personenschnitt.sql",
-)  # fmt: skip
+    "mart_veroeffentlichung",
+    "mart_monatssumme.sql",
+    "core_personenschnitt.sql",
+)
 
 STAGES = (
-    Stage("einlesen", "pipeline.ingest.stage:run", (RAW,), ("stg/",), "personenbezogen"),
-    Stage("zusammenfuehren", "pipeline.quotas.core:run", ("stg/",), CORE, "personenbezogen", ("sql",)),
     Stage(
-        "rechnen",
-        "pipeline.quotas.marts:run",
-        ("core_lieferung", "core_lauf", "core_bestand", "core_stichtag", "core_personenmonat"),
-        MARTS,
-        "intern",
-        ("sql",),
+        name="einlesen",
+        function="pipeline.ingest.stage:run",
+        reads=(RAW,),
+        writes=("stg/",),
+        level="personenbezogen",
     ),
     Stage(
-        "pruefen",
-        "pipeline.quality.stage:run",
-        (
-            "core_bestand", "core_beschaeftigung", "core_teilnahme", "core_personenmonat",
-            "core_zeilenbilanz", "mart_quote",
-        ),  # fmt: skip
-        ("pruefung.json",),
-        "intern",
+        name="zusammenfuehren",
+        function="pipeline.quotas.core:run",
+        reads=("stg/",),
+        writes=CORE,
+        level="personenbezogen",
+        declarations=("sql",),
     ),
     Stage(
-        "schuetzen",
-        "pipeline.disclosure.stage:run",
-        (
-            "core_lieferung", "core_lauf", "core_personenmonat", "mart_berichtsmonat",
+        name="rechnen",
+        function="pipeline.quotas.marts:run",
+        reads=(
+            "core_lieferung",
+            "core_lauf",
+            "core_bestand",
+            "core_stichtag",
+            "core_personenmonat",
+        ),
+        writes=MARTS,
+        level="intern",
+        declarations=("sql",),
+    ),
+    Stage(
+        name="pruefen",
+        function="pipeline.quality.stage:run",
+        reads=(
+            "core_bestand",
+            "core_beschaeftigung",
+            "core_teilnahme",
+            "core_personenmonat",
+            "core_zeilenbilanz",
+            "mart_quote",
+        ),
+        writes=("pruefung.json",),
+        level="intern",
+        declarations=("../expectations",),
+        warm_up="pipeline.quality.stage:warm_up",
+    ),
+    Stage(
+        name="schuetzen",
+        function="pipeline.disclosure.stage:run",
+        reads=(
+            "core_lieferung",
+            "core_lauf",
+            "core_personenmonat",
+            "mart_berichtsmonat",
             "mart_veroeffentlichung",
-        ),  # fmt: skip
-        ("pub_quote", "pub_angaben"),
-        "frei",
+        ),
+        writes=("pub_quote", "pub_angaben"),
+        level="frei",
     ),
-    Stage("berichten", "pipeline.report.stage:run", ("pub_quote", "pub_angaben"), ("reports/",), "frei"),
+    Stage(
+        name="berichten",
+        function="pipeline.report.stage:run",
+        reads=("pub_quote", "pub_angaben"),
+        writes=("reports/",),
+        level="frei",
+    ),
 )

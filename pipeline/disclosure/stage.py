@@ -71,7 +71,10 @@ def _write_facts(con: duckdb.DuckDBPyConnection, path: Path, jobcenter: str) -> 
     published = months.loc[months["veroeffentlichbar"], "berichtsmonat"]
     withheld = months.loc[~months["veroeffentlichbar"], ["berichtsmonat", "grund"]]
     assigned = con.execute(
-        "select count(distinct person_nr) from core_personenmonat where geschlecht not in ('w', 'm')"
+        """
+        select count(distinct person_nr) from core_personenmonat
+        where geschlecht not in ('w', 'm')
+        """
     ).fetchall()[0][0]
     present = {b.id for b in present_breakdowns(con)}
     rows = {

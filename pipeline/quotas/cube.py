@@ -114,21 +114,74 @@ group by grouping sets (
 )
 ),
 
--- A person whose sex changed in the window counts once in insgesamt.
-with_both as (
-    select * from person_cell
-    union all
+-- Almost nobody changes sex; only those who do must be kept from counting twice in insgesamt.
+several_sexes as (
+    select person_nr
+    from core_personenmonat
+    group by person_nr
+    having min(geschlecht_veroeffentlicht) < max(geschlecht_veroeffentlicht)
+),
+
+once as (
+    select
+        person_cell.berichtsmonat,
+        person_cell.schnitt,
+        person_cell.auspraegung_1,
+        person_cell.auspraegung_2,
+        'insgesamt' as geschlecht,
+        sum(person_cell.bestand_monate) as bestand_monate,
+        sum(person_cell.integrationen) as integrationen
+    from person_cell
+    semi join several_sexes on person_cell.person_nr = several_sexes.person_nr
+    group by
+        person_cell.berichtsmonat,
+        person_cell.person_nr,
+        person_cell.schnitt,
+        person_cell.auspraegung_1,
+        person_cell.auspraegung_2
+),
+
+summed as (
     select
         berichtsmonat,
-        person_nr,
-        'insgesamt' as geschlecht,
         schnitt,
         auspraegung_1,
         auspraegung_2,
+        geschlecht,
+        person_nr in (select several_sexes.person_nr from several_sexes) as mehrere,
+        sum(integrationen) as integrationen,
         sum(bestand_monate) as bestand_monate,
-        sum(integrationen) as integrationen
+        count(*) as personen,
+        count(*) filter (where integrationen > 0) as personen_zaehler,
+        sum(integrationen * integrationen) as summe_zz,
+        sum(integrationen * bestand_monate) as summe_zb,
+        sum(bestand_monate * bestand_monate) as summe_bb
     from person_cell
-    group by berichtsmonat, person_nr, schnitt, auspraegung_1, auspraegung_2
+    group by berichtsmonat, schnitt, auspraegung_1, auspraegung_2, geschlecht, mehrere
+),
+
+cell as (
+    select * exclude (mehrere)
+    from summed
+    union all
+    select * exclude (mehrere) replace ('insgesamt' as geschlecht)
+    from summed
+    where not mehrere
+    union all
+    select
+        berichtsmonat,
+        schnitt,
+        auspraegung_1,
+        auspraegung_2,
+        geschlecht,
+        integrationen,
+        bestand_monate,
+        1 as personen,
+        cast(integrationen > 0 as integer) as personen_zaehler,
+        integrationen * integrationen as summe_zz,
+        integrationen * bestand_monate as summe_zb,
+        bestand_monate * bestand_monate as summe_bb
+    from once
 )
 
 select
@@ -140,12 +193,12 @@ select
     geschlecht,
     sum(integrationen) as integrationen,
     sum(bestand_monate) as bestand_monate,
-    count(*) as personen,
-    count(*) filter (where integrationen > 0) as personen_zaehler,
-    sum(integrationen * integrationen) as summe_zz,
-    sum(integrationen * bestand_monate) as summe_zb,
-    sum(bestand_monate * bestand_monate) as summe_bb
-from with_both
+    sum(personen) as personen,
+    sum(personen_zaehler) as personen_zaehler,
+    sum(summe_zz) as summe_zz,
+    sum(summe_zb) as summe_zb,
+    sum(summe_bb) as summe_bb
+from cell
 group by berichtsmonat, schnitt, auspraegung_1, auspraegung_2, geschlecht
 order by berichtsmonat, schnitt, auspraegung_1, auspraegung_2, geschlecht
 """

@@ -27,7 +27,8 @@ def write_table(
     """Run a table's SQL, write it to out/<table>.parquet and let later SQL see it."""
     target = out / f"{table}.parquet"
     quoted = str(target).replace("'", "''")
-    con.execute(f"copy (\n{sql or read_sql(table)}\n) to '{quoted}' (format parquet, compression zstd)")
+    query = sql or read_sql(table)
+    con.execute(f"copy (\n{query}\n) to '{quoted}' (format parquet, compression zstd)")
     view_files(con, table, [target])
 
 

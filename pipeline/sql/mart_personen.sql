@@ -1,8 +1,10 @@
 -- Persons behind the totals: how many, how many integrated, and the sums over persons that
 -- intervals need.
 -- Grain: one row per Kennzahl, Berichtsmonat, geschlechtsart and sex. geschlechtsart `geliefert`
--- has w, m, d, o, u and serves P1 in mart_quote; `veroeffentlicht` has w, m; both have insgesamt.
+-- has w, m, d, o, u and serves P1 in mart_quote; `veroeffentlicht` has w, m; `beide` insgesamt.
 -- Inputs: core_personenspur, core_stichtag, mart_fenster. Method: docs/methodik/p1.md.
+-- Almost everybody has one track, that is one delivered sex. Only the few with several need care:
+-- insgesamt counts them once, and P1 takes the sex of the latest Stichtag of the window.
 with fenster as (
     select
         mart_fenster.kennzahl,
@@ -16,53 +18,42 @@ with fenster as (
     group by mart_fenster.kennzahl, mart_fenster.berichtsmonat
 ),
 
--- The same tracks by published sex, and whatever the sex.
 spur as (
     select
-        person_nr,
-        geschlecht_veroeffentlicht as geschlecht,
-        bit_or(bestand) as bestand,
-        bit_or(integration) as integration
+        *,
+        count(*) over (partition by person_nr) as spuren
     from core_personenspur
-    group by person_nr, geschlecht_veroeffentlicht
-    union all
-    select
-        person_nr,
-        'insgesamt' as geschlecht,
-        bit_or(bestand) as bestand,
-        bit_or(integration) as integration
-    from core_personenspur
-    group by person_nr
 ),
 
-in_window as (
+-- What a track brings to a window.
+track_in_window as (
     select
         fenster.kennzahl,
         fenster.berichtsmonat,
+        spur.person_nr,
+        spur.spuren,
         spur.geschlecht,
+        spur.geschlecht_veroeffentlicht,
+        spur.bestand,
+        fenster.monate,
         bit_count(spur.bestand & fenster.monate) as bestand_monate,
         bit_count(spur.integration & fenster.monate) as integrationen
     from spur
     cross join fenster
 ),
 
-person as (
-    select
-        kennzahl,
-        berichtsmonat,
-        geschlecht,
-        bestand_monate,
-        coalesce(integrationen, 0) as integrationen
-    from in_window
+in_window as (
+    select * replace (coalesce(integrationen, 0) as integrationen)
+    from track_in_window
     where bestand_monate > 0
 ),
 
-event as (
+single_track as (
     select
         kennzahl,
         berichtsmonat,
-        'veroeffentlicht' as geschlechtsart,
         geschlecht,
+        geschlecht_veroeffentlicht,
         count(*) as personen,
         count(*) filter (where integrationen > 0) as personen_zaehler,
         sum(integrationen) as integrationen,
@@ -70,98 +61,137 @@ event as (
         sum(integrationen * integrationen) as summe_zz,
         sum(integrationen * bestand_monate) as summe_zb,
         sum(bestand_monate * bestand_monate) as summe_bb
-    from person
-    group by kennzahl, berichtsmonat, geschlecht
+    from in_window
+    where spuren = 1
+    group by kennzahl, berichtsmonat, geschlecht, geschlecht_veroeffentlicht
 ),
 
--- P1 counts a person once, with the sex of the latest Stichtag of the window. Almost nobody has
--- two tracks; only for them the latest one has to be found.
-track as (
+-- Persons with several tracks: once per published sex, and once whatever the sex.
+several_tracks as (
     select
-        *,
-        count(*) over (partition by person_nr) as spuren
-    from core_personenspur
+        kennzahl,
+        berichtsmonat,
+        person_nr,
+        coalesce(geschlecht_veroeffentlicht, 'insgesamt') as geschlecht,
+        sum(integrationen) as integrationen,
+        sum(bestand_monate) as bestand_monate
+    from in_window
+    where spuren > 1
+    group by grouping sets (
+        (kennzahl, berichtsmonat, person_nr, geschlecht_veroeffentlicht),
+        (kennzahl, berichtsmonat, person_nr)
+    )
 ),
 
-track_in_window as (
+event as (
     select
-        fenster.berichtsmonat,
-        track.person_nr,
-        track.spuren,
-        track.geschlecht,
-        track.geschlecht_veroeffentlicht,
-        track.bestand & fenster.monate as monate,
-        coalesce(bit_count(track.integration & fenster.monate), 0) > 0 as ist_integriert
-    from track
-    cross join fenster
-    where fenster.kennzahl = 'K2'
+        kennzahl,
+        berichtsmonat,
+        geschlecht_veroeffentlicht as geschlecht,
+        personen,
+        personen_zaehler,
+        integrationen,
+        bestand_monate,
+        summe_zz,
+        summe_zb,
+        summe_bb
+    from single_track
+    union all
+    select
+        kennzahl,
+        berichtsmonat,
+        'insgesamt' as geschlecht,
+        personen,
+        personen_zaehler,
+        integrationen,
+        bestand_monate,
+        summe_zz,
+        summe_zb,
+        summe_bb
+    from single_track
+    union all
+    select
+        kennzahl,
+        berichtsmonat,
+        geschlecht,
+        1 as personen,
+        cast(integrationen > 0 as integer) as personen_zaehler,
+        integrationen,
+        bestand_monate,
+        integrationen * integrationen as summe_zz,
+        integrationen * bestand_monate as summe_zb,
+        bestand_monate * bestand_monate as summe_bb
+    from several_tracks
 ),
 
 last_sex as (
     select
         berichtsmonat,
-        geschlecht,
-        geschlecht_veroeffentlicht,
-        ist_integriert
-    from track_in_window
-    where spuren = 1 and bit_count(monate) > 0
-    union all
-    select
-        berichtsmonat,
-        arg_max(geschlecht, reverse(cast(monate as varchar))) as geschlecht,
-        arg_max(geschlecht_veroeffentlicht, reverse(cast(monate as varchar)))
+        arg_max(geschlecht, reverse(cast(bestand & monate as varchar))) as geschlecht,
+        arg_max(geschlecht_veroeffentlicht, reverse(cast(bestand & monate as varchar)))
             as geschlecht_veroeffentlicht,
-        bool_or(ist_integriert) as ist_integriert
-    from track_in_window
-    where spuren > 1 and bit_count(monate) > 0
+        1 as personen,
+        cast(sum(integrationen) > 0 as integer) as personen_zaehler
+    from in_window
+    where spuren > 1 and kennzahl = 'K2'
     group by berichtsmonat, person_nr
 ),
 
 once as (
     select
         berichtsmonat,
-        case
-            when grouping(geschlecht_veroeffentlicht) = 0 then 'veroeffentlicht'
-            when grouping(geschlecht) = 0 then 'geliefert'
-            else 'beide'
-        end as geschlechtsart,
-        coalesce(geschlecht_veroeffentlicht, geschlecht, 'insgesamt') as geschlecht,
-        count(*) as personen,
-        count(*) filter (where ist_integriert) as personen_zaehler
+        geschlecht,
+        geschlecht_veroeffentlicht,
+        personen,
+        personen_zaehler
+    from single_track
+    where kennzahl = 'K2'
+    union all
+    select
+        berichtsmonat,
+        geschlecht,
+        geschlecht_veroeffentlicht,
+        personen,
+        personen_zaehler
     from last_sex
-    group by
-        grouping sets (
-            (berichtsmonat, geschlecht_veroeffentlicht),
-            (berichtsmonat, geschlecht),
-            (berichtsmonat)
-        )
 )
 
 select
     kennzahl,
     berichtsmonat,
-    geschlechtsart,
+    if(geschlecht = 'insgesamt', 'beide', 'veroeffentlicht') as geschlechtsart,
     geschlecht,
-    personen,
-    personen_zaehler,
-    integrationen,
-    bestand_monate,
-    summe_zz,
-    summe_zb,
-    summe_bb
+    cast(sum(personen) as bigint) as personen,
+    cast(sum(personen_zaehler) as bigint) as personen_zaehler,
+    cast(sum(integrationen) as bigint) as integrationen,
+    cast(sum(bestand_monate) as bigint) as bestand_monate,
+    cast(sum(summe_zz) as bigint) as summe_zz,
+    cast(sum(summe_zb) as bigint) as summe_zb,
+    cast(sum(summe_bb) as bigint) as summe_bb
 from event
+group by kennzahl, berichtsmonat, geschlecht
 union all
 select
     'P1' as kennzahl,
     berichtsmonat,
-    geschlechtsart,
-    geschlecht,
-    personen,
-    personen_zaehler,
+    case
+        when grouping(geschlecht_veroeffentlicht) = 0 then 'veroeffentlicht'
+        when grouping(geschlecht) = 0 then 'geliefert'
+        else 'beide'
+    end as geschlechtsart,
+    coalesce(geschlecht_veroeffentlicht, geschlecht, 'insgesamt') as geschlecht,
+    cast(sum(personen) as bigint) as personen,
+    cast(sum(personen_zaehler) as bigint) as personen_zaehler,
     null as integrationen,
     null as bestand_monate,
     null as summe_zz,
     null as summe_zb,
     null as summe_bb
 from once
+group by
+    grouping sets (
+        (berichtsmonat, geschlecht_veroeffentlicht),
+        (berichtsmonat, geschlecht),
+        (berichtsmonat)
+    )
 order by kennzahl, berichtsmonat, geschlechtsart, geschlecht

@@ -80,8 +80,8 @@ counted as (
         cast(
             if(skeleton.kennzahl = 'P1', null, coalesce(cell.bestand_monate, 0)) as bigint
         ) as bestand_monate,
-        coalesce(cell.personen, 0) as personen,
-        coalesce(cell.personen_zaehler, 0) as personen_zaehler,
+        cast(coalesce(cell.personen, 0) as bigint) as personen,
+        cast(coalesce(cell.personen_zaehler, 0) as bigint) as personen_zaehler,
         cast(if(skeleton.kennzahl = 'P1', null, coalesce(cell.summe_zz, 0)) as bigint)
             as summe_zz,
         cast(if(skeleton.kennzahl = 'P1', null, coalesce(cell.summe_zb, 0)) as bigint)
