@@ -2,12 +2,13 @@
 create temp macro zelle(inhalt) as
     nullif(trim(inhalt, chr(32) || chr(9) || chr(10) || chr(13) || chr(160)), '');
 
--- Only existing days of the years 1900 to 2199, written YYYY-MM-DD or DD.MM.YYYY.
+-- Only existing days from 1900 on, written YYYY-MM-DD or DD.MM.YYYY. 9999-12-31, which some
+-- systems write for an open end, is a day like any other.
 create temp macro lies_datum(inhalt) as
     case
-        when regexp_full_match(inhalt, '(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}')
+        when regexp_full_match(inhalt, '(19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}')
             then cast(try_strptime(inhalt, '%Y-%m-%d') as date)
-        when regexp_full_match(inhalt, '[0-9]{2}[.][0-9]{2}[.](19|20|21)[0-9]{2}')
+        when regexp_full_match(inhalt, '[0-9]{2}[.][0-9]{2}[.](19|[2-9][0-9])[0-9]{2}')
             then cast(try_strptime(inhalt, '%d.%m.%Y') as date)
     end;
 

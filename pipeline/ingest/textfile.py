@@ -3,6 +3,7 @@
 import codecs
 import csv
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from pipeline.errors import DeliveryError
 from pipeline.ingest.naming import place
 
 CHUNK = 1 << 24
+# Ä Ö Ü ß ä ö ü in UTF-8. As windows-1252 the same bytes would read Ã¤ and the like, which no
+# German text holds: a file with them is UTF-8 with damage, not windows-1252.
+UMLAUT_IN_UTF8 = re.compile(rb"\xc3[\x84\x96\x9c\x9f\xa4\xb6\xbc]")
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,11 @@ def _as_utf8(raw: bytes, where: str) -> bytes:
     bad = None if raw.isascii() else _first_bad_byte(raw, "utf-8")
     if bad is None:
         return raw
+    if UMLAUT_IN_UTF8.search(raw):
+        raise DeliveryError(
+            f"{where}, Zeile {_line_of(raw, bad)}: Die Datei ist in UTF-8 geschrieben, aber an "
+            "dieser Stelle nicht lesbar. Datei als CSV UTF-8 neu anfordern."
+        )
     if not marked:
         bad = _first_bad_byte(raw, "cp1252")
     if bad is None:

@@ -135,6 +135,12 @@ def test_utf8_and_windows_1252_are_read_strictly(tmp_path: Path, encoding: str) 
             "geschrieben. Datei als CSV UTF-8 neu anfordern.",
         ),
         (
+            "person_id;stichtag;geschlecht;stadtbezirk\nA;2024-01-15;w;Köln".encode()
+            + b"\n\xe4;\n",
+            "l1/bestand.csv, Zeile 3: Die Datei ist in UTF-8 geschrieben, aber an dieser Stelle "
+            "nicht lesbar. Datei als CSV UTF-8 neu anfordern.",
+        ),
+        (
             f"{BESTAND}\n{A}\r{B}\n",
             "l1/bestand.csv, Zeile 2: Ein Wagenrücklauf ohne Zeilenvorschub trennt keine Zeilen. "
             "Datei mit den Zeilenenden LF oder CRLF neu anfordern.",
