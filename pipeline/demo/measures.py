@@ -42,7 +42,7 @@ def _profile(history: History, idx: Index, window: Window) -> Iterator[tuple[str
     near = np.array([1.5, 1.4, 1.2, 1.0, 0.8, 0.7, 0.5])[dauer]
     far = np.array([0.1, 0.2, 0.4, 0.8, 1.1, 1.3, 1.5])[dauer]
     weights = {
-        "MAT": free * np.sqrt(near) * np.array([1.3, 1.1, 1.0, 0.9, 0.6])[alter],
+        "MAT": free * near * np.array([1.3, 1.1, 1.0, 0.9, 0.6])[alter],
         "MAG": free * near * middle,
         "MABE": free * near,
         "AVGS_MPAV": free * near * middle,
@@ -59,7 +59,7 @@ def _profile(history: History, idx: Index, window: Window) -> Iterator[tuple[str
         "VB": free * near * middle,
     }
     # Caseworkers rather send those whom they expect to find work.
-    promising = np.sqrt(people["faktor"][idx])
+    promising = people["faktor"][idx]
     for name, weight in weights.items():
         if _valid(name, window):
             yield name, weight if name in HARD_TO_PLACE else weight * promising
