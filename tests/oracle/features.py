@@ -65,10 +65,11 @@ def measure_at(stichtag: date, participations: Iterable[Row], after_run: int) ->
     """The running measure, else the one left last within the after-run, else None."""
     candidates = []
     for one in participations:
-        if one["instrument"] in ONE_OFF:
+        # A participation whose end lies before its begin is not left before it has begun.
+        if one["instrument"] in ONE_OFF or one["eintritt"] > stichtag:
             continue
         left: date | None = one["austritt"]
-        running = one["eintritt"] <= stichtag and (left is None or left >= stichtag)
+        running = left is None or left >= stichtag
         recent = left is not None and left < stichtag and add_months(left, after_run) >= stichtag
         if running or recent:
             order = (

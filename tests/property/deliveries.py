@@ -9,11 +9,19 @@ from tests.property.world import Cells, World
 
 ART = {"bestand": "stichtag", "beschaeftigungen": "beginn", "teilnahmen": "eintritt"}
 BAD_CELLS = {
-    "date": ("2020-02-30", "31.04.2021", "gestern", "2021/05/01", "12.2020"),
-    "integer": ("zwölf", "1.5.", "19 80"),
-    "decimal": ("viel", "1,2,3"),
-    "boolean": ("vielleicht", "2"),
-    "code": ("???", "X9"),
+    "date": (
+        "2020-02-30",
+        "31.04.2021",
+        "gestern",
+        "2021/05/01",
+        "12.2020",
+        "2020-1-5",
+        "5.1.2020",
+    ),
+    "integer": ("zwölf", "1.5.", "19 80", "1980.4", "1e3", "1_980"),
+    "decimal": ("viel", "1,2,3", "1e3", "nan", "inf"),
+    "boolean": ("vielleicht", "2", "unbekannt"),
+    "code": ("???", "X9", "unbekannt", "W", "SV", "fbw"),
 }
 
 
@@ -76,7 +84,7 @@ def _fill(rng: random.Random, world: World, delivery: Delivery, known: date) -> 
     visible = [day for day in world.stichtage if day <= delivery.datenstand]
     first = world.stichtage[0] if known == date.min else rng.choice(visible)
     last = delivery.datenstand
-    if known > date.min and delivery.art == "voll" and rng.random() < 0.3:
+    if known > date.min and delivery.art == "voll" and rng.random() < 0.5:
         last = rng.choice([day for day in visible if day >= first])
     for table, day_of in ART.items():
         if delivery.id[1:] != "0" and rng.random() < 0.12:
@@ -84,7 +92,9 @@ def _fill(rng: random.Random, world: World, delivery: Delivery, known: date) -> 
         rows = []
         for row in getattr(world, table):
             day = row[day_of]
-            if day > delivery.datenstand or (table == "bestand" and day > last):
+            if day > delivery.datenstand and rng.random() > 0.01:
+                continue
+            if table == "bestand" and last < day <= delivery.datenstand:
                 continue
             recorded = row.get("erfasst_am")
             if recorded is not None and recorded > delivery.datenstand and rng.random() < 0.9:
@@ -92,7 +102,7 @@ def _fill(rng: random.Random, world: World, delivery: Delivery, known: date) -> 
             again = rng.random() < (0.9 if delivery.art == "voll" and day >= first else 0.08)
             if day > known or again:
                 rows.append(_retold(rng, table, row) if rng.random() < 0.15 else dict(row))
-        delivery.tables[table] = rows
+        delivery.tables[table] = rows if rng.random() > 0.03 or known == date.min else []
 
 
 def _retold(rng: random.Random, table: str, row: Cells) -> Cells:
@@ -104,7 +114,7 @@ def _retold(rng: random.Random, table: str, row: Cells) -> Cells:
     elif column.kind == "boolean":
         changed[column.name] = not row[column.name]
     elif column.name in {"ende", "austritt"}:
-        changed[column.name] = row[ART[table]] + timedelta(days=rng.randrange(100))
+        changed[column.name] = row[ART[table]] + timedelta(days=rng.randrange(-40, 100))
     elif column.name in {"beginn", "eintritt"}:
         changed[column.name] = row[column.name] - timedelta(days=rng.choice([1, 20, 60]))
     elif not column.required:

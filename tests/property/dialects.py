@@ -57,6 +57,7 @@ def _write_table(
 
 
 def _csv_bytes(rng: random.Random, columns: list[Column], rows: list[Cells]) -> bytes:
+    mixed = rng.random() < 0.2
     german_dates = rng.random() < 0.5
     comma = rng.random() < 0.5
     booleans = rng.choice(BOOLEANS)
@@ -69,8 +70,14 @@ def _csv_bytes(rng: random.Random, columns: list[Column], rows: list[Cells]) -> 
     )
     writer.writerow([column.name for column in columns])
     for row in rows:
+        if mixed:
+            german_dates, comma = rng.random() < 0.5, rng.random() < 0.5
+            booleans = rng.choice(BOOLEANS)
         writer.writerow([_as_text(row[one.name], german_dates, comma, booleans) for one in columns])
-    return buffer.getvalue().encode(rng.choice(["utf-8", "utf-8-sig", "cp1252"]))
+    text = buffer.getvalue()
+    if rng.random() < 0.2:
+        text = text.rstrip()
+    return text.encode(rng.choice(["utf-8", "utf-8-sig", "cp1252"]))
 
 
 def _as_text(value: Any, german_dates: bool, comma: bool, booleans: tuple[str, str]) -> str:
@@ -83,7 +90,7 @@ def _as_text(value: Any, german_dates: bool, comma: bool, booleans: tuple[str, s
     if isinstance(value, date):
         return value.strftime("%d.%m.%Y") if german_dates else value.isoformat()
     if isinstance(value, float):
-        return str(value).replace(".", ",") if comma else str(value)
+        return f"{value:.2f}".replace(".", ",") if comma else str(value)
     return str(value)
 
 

@@ -46,8 +46,9 @@ MUTANTS = [
     ("features", "youngest < 3", "youngest <= 3"),
     ("features", '"nein" if bg_typ in', '"unbekannt" if bg_typ in'),
     ("features", 'if one["instrument"] in ONE_OFF', "if False"),
-    ("features", 'one["eintritt"] <= stichtag', 'one["eintritt"] < stichtag'),
-    ("features", "left >= stichtag)", "left > stichtag)"),
+    ("features", 'one["eintritt"] > stichtag', 'one["eintritt"] >= stichtag'),
+    ("features", ' or one["eintritt"] > stichtag', ""),
+    ("features", "left >= stichtag\n", "left > stichtag\n"),
     (
         "features",
         "add_months(left, after_run) >= stichtag",

@@ -14,6 +14,7 @@ from tests.oracle.calendar_days import add_months
 from tests.oracle.catalogue import GROUP_OF, TABLES
 
 Cells = dict[str, Any]
+END_OF_TIME = date(9999, 12, 31)
 DURATION_EDGES = (3, 6, 12, 24, 36, 48)
 DISTRICTS = (
     "Mitte",
@@ -86,10 +87,14 @@ def _draw_stichtage(rng: random.Random) -> list[date]:
 
 
 def _draw_persons(rng: random.Random) -> list[Cells]:
-    style = rng.choice(["P{:03d}", "p-{}", "Ä{}", "hex"])
+    style = rng.choice(["P{:03d}", "p-{}", "Ä{}", "hex", "mixed"])
     persons = []
     for number in range(rng.randrange(20, 61)):
-        name = f"{rng.getrandbits(64):016x}" if style == "hex" else style.format(number)
+        name = style.format(number)
+        if style == "hex":
+            name = f"{rng.getrandbits(64):016x}"
+        elif style == "mixed":  # ids that only differ in case or in leading zeros
+            name = ("{}", "0{}", "a{}", "A{}")[number % 4].format(number // 4)
         sex = rng.choices(["w", "m", "d", "o", "u", None], [8, 8, 2, 1, 1, 1])[0]
         persons.append({"person_id": name, "geschlecht": sex, **_draw_attributes(rng)})
     return persons
@@ -161,10 +166,12 @@ def _draw_job(rng: random.Random, person_id: str, beginn: date, stichtage: list[
     return {
         "person_id": person_id,
         "beginn": beginn,
-        "ende": rng.choice([None, beginn + timedelta(days=rng.choice([0, 1, 30, 200, 600]))]),
+        "ende": rng.choice(
+            [None, None, END_OF_TIME, *(beginn + timedelta(days=n) for n in (0, 1, 30, 200, 600))]
+        ),
         "art": art,
         "foerderung": rng.choice([None, "keine", "egz", "esg", "les", "evl16e", "sonstige"]),
-        "arbeitgeber_id": rng.choice([None, "a", "a", "b", "ß"]),
+        "arbeitgeber_id": rng.choice([None, "a", "a", "A", "b", "ß"]),
         "wochenstunden": rng.choice([None, 20, 38.5, 19.25]),
         "erfasst_am": _draw_recorded(rng, beginn, stichtage),
     }
@@ -177,7 +184,9 @@ def _draw_jobs(rng: random.Random, person_id: str, stichtage: list[date]) -> lis
         job = _draw_job(rng, person_id, draw_day(rng, stichtage), stichtage)
         jobs.append(job)
         while rng.random() < 0.4:
-            end = job["ende"] or job["beginn"] + timedelta(days=rng.randrange(10, 90))
+            end = job["ende"]
+            if end is None or end == END_OF_TIME:
+                end = job["beginn"] + timedelta(days=rng.randrange(10, 90))
             beginn = rng.choice([end + timedelta(days=more) for more in (-5, 0, 1, 1, 2, 2)])
             beginn = job["beginn"] if rng.random() < 0.1 else beginn
             following = _draw_job(rng, person_id, beginn, stichtage)
@@ -192,7 +201,7 @@ def _draw_measure(rng: random.Random, person_id: str, stichtage: list[date]) -> 
     eintritt = draw_day(rng, stichtage)
     stichtag = rng.choice([day for day in stichtage if day >= eintritt] or stichtage)
     edge = rng.choice([stichtag, add_months(stichtag, -6), add_months(stichtag, 1)])
-    austritt = None
+    austritt = rng.choice([None, None, None, END_OF_TIME])
     if rng.random() < 0.75:
         austritt = edge + timedelta(days=rng.choice([-1, 0, 1]))
     if austritt is not None and austritt < eintritt:
