@@ -1,6 +1,7 @@
 """Writing a delivery: three files and lieferung.toml."""
 
 import calendar
+import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,9 @@ from pipeline.errors import UsageError
 
 TRAEGER = "demo-stadt"
 VON = date(2011, 4, 1)
+TABLES = ("bestand", "beschaeftigungen", "teilnahmen")
+TOML = "lieferung.toml"
+SYNTHETIC = "synthetisch = true"
 Form = Literal["csv", "parquet"]
 
 
@@ -78,20 +82,41 @@ def write_delivery(
     history: History, out: Path, *, as_of: date | None = None, form: Form = "csv"
 ) -> DemoInfo:
     """Write one delivery of a history into the folder `out` (its name is the delivery's id)."""
-    day = as_of or last_day(history)
+    folder, day = out.resolve(), as_of or last_day(history)
+    _refuse_foreign(folder)
     tables = demo_tables(history, as_of)
-    out.mkdir(parents=True, exist_ok=True)
+    staging = folder.with_name(f".{folder.name}.neu")
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
     for name, table in tables.items():
-        for old in ("csv", "parquet"):
-            (out / f"{name}.{old}").unlink(missing_ok=True)
-        path = out / f"{name}.{form}"
+        path = staging / f"{name}.{form}"
         if form == "csv":
             _write_csv(table, path)
         else:
             pa_parquet.write_table(table, path, compression="zstd")
-    _write_toml(out, day)
+    _write_toml(staging, folder.name, day)
+    # A killed run leaves a hidden folder, never half a delivery.
+    shutil.rmtree(folder, ignore_errors=True)
+    staging.rename(folder)
     rows = {name: table.num_rows for name, table in tables.items()}
-    return DemoInfo(out, out.name, day, rows)
+    return DemoInfo(out, folder.name, day, rows)
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """Overwrite nothing but an earlier demo: real deliveries are never touched."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise UsageError(f"Demo: {folder.name} ist eine Datei, kein Ordner.")
+    ours = {f"{name}.{form}" for name in TABLES for form in ("csv", "parquet")} | {TOML}
+    found = {path.name for path in folder.iterdir()}
+    toml = folder / TOML
+    synthetic = toml.is_file() and SYNTHETIC in toml.read_text(encoding="utf-8").splitlines()
+    if found and (found - ours or not synthetic):
+        raise UsageError(
+            f"Demo: Der Ordner {folder.name} enthält etwas anderes als eine frühere Demolieferung. "
+            "Es wird nichts überschrieben; bitte einen anderen Ordner nennen."
+        )
 
 
 def write_demo(
@@ -118,12 +143,12 @@ def _write_csv(table: pa.Table, path: Path) -> None:
         pa_csv.write_csv(table, file, options)
 
 
-def _write_toml(out: Path, day: date) -> None:
+def _write_toml(folder: Path, lieferung: str, day: date) -> None:
     text = (
-        f'lieferung = "{out.name}"\n'
+        f'lieferung = "{lieferung}"\n'
         f"datenstand = {day:%Y-%m-%d}\n"
         f'traeger = "{TRAEGER}"\n'
         'art = "voll"\n'
-        "synthetisch = true\n"
+        f"{SYNTHETIC}\n"
     )
-    (out / "lieferung.toml").write_text(text, encoding="utf-8")
+    (folder / TOML).write_text(text, encoding="utf-8")

@@ -125,3 +125,29 @@ def test_a_day_outside_the_history_is_refused(small: History, day: date) -> None
 def test_arguments_out_of_range_are_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(UsageError):
         demo_history(**wrong)  # type: ignore[arg-type]
+
+
+def test_an_earlier_demo_is_replaced_whole_and_nothing_hidden_is_left(tmp_path: Path) -> None:
+    write_demo(tmp_path / "demo", bestand=50, monate=2, form="parquet")
+    write_demo(tmp_path / "demo", bestand=50, monate=2)
+    found = sorted(path.name for path in (tmp_path / "demo").iterdir())
+    assert found == ["beschaeftigungen.csv", "bestand.csv", "lieferung.toml", "teilnahmen.csv"]
+    assert [path.name for path in tmp_path.iterdir()] == ["demo"]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"bestand.csv": "x"},
+        {"bestand.csv": "x", "lieferung.toml": "synthetisch = false\n"},
+        {"lieferung.toml": "synthetisch = true\n", "notizen.txt": "x"},
+    ],
+)
+def test_a_folder_with_anything_else_is_never_overwritten(
+    tmp_path: Path, files: dict[str, str]
+) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    with pytest.raises(UsageError):
+        write_demo(tmp_path, bestand=50, monate=2)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == files
