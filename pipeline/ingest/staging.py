@@ -58,7 +58,7 @@ def stage_delivery(
         art=delivery.art,
         zeitraum_von=delivery.zeitraum_von,
         synthetisch=delivery.synthetisch,
-        warnings=delivery.warnings,
+        warnings=(*delivery.warnings, *_validity_warnings(delivery, tabellen)),
         tabellen=tabellen,
     )
     save_staged(result, out)
@@ -148,3 +148,18 @@ def _stage_table(
     staged = balance(con, source)
     con.execute("drop view angenommen; drop table doppelt; drop table beurteilt")
     return staged
+
+
+def _validity_warnings(delivery: Delivery, tabellen: dict[str, StagedTable]) -> list[str]:
+    """One sentence per code used outside its valid_from … valid_to; such rows are taken."""
+    return [
+        f"{printable(delivery.folder.name)}/{printable(table.datei)}, Spalte {use.spalte}: Code "
+        f"{use.code} steht in Zeilen außerhalb seiner Gültigkeit. codes/"
+        f"{_codes_of(name, use.spalte)}.csv oder Lieferung prüfen."
+        for name, table in tabellen.items()
+        for use in table.ausserhalb_gueltigkeit
+    ]
+
+
+def _codes_of(table: str, column: str) -> str:
+    return next(c.codes or "" for c in contract(table).columns if c.name == column)

@@ -133,6 +133,12 @@ def test_codes_outside_their_validity_are_counted_and_accepted(tmp_path: Path) -
         OutsideValidity("foerderung", "evl16e", 1),
         OutsideValidity("foerderung", "fav16e_alt", 2),
     )
+    assert result.staged.warnings == (
+        "l1/beschaeftigungen.csv, Spalte foerderung: Code evl16e steht in Zeilen außerhalb seiner "
+        "Gültigkeit. codes/foerderung.csv oder Lieferung prüfen.",
+        "l1/beschaeftigungen.csv, Spalte foerderung: Code fav16e_alt steht in Zeilen außerhalb "
+        "seiner Gültigkeit. codes/foerderung.csv oder Lieferung prüfen.",
+    )
 
 
 def test_stichtage_are_those_of_rows_that_break_no_rule_on_single_rows(tmp_path: Path) -> None:
