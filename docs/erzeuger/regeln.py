@@ -31,7 +31,8 @@ def rule_page() -> Iterator[str]:
     yield from table(("Nummer", "Kennungen", "Grund", "Abhilfe"), rejections)
     yield from ("## Geschriebene Regeln", "")
     yield "Eine verletzte kritische Regel beendet den Lauf mit Rückgabewert 12, ohne Bericht. Eine"
-    yield from ("Warnung steht in `data/curated/pruefung.json`.", "")
+    yield "Warnung hält ihn nicht auf; sie steht in der Ausgabe und in"
+    yield from ("`data/curated/pruefung.json`.", "")
     by_table: dict[str, list[Rule]] = {}
     for rule in load_rules():
         by_table.setdefault(rule.table, []).append(rule)

@@ -31,24 +31,31 @@ class Tables:
 def tables() -> Tables:
     """What a run writes."""
     with tempfile.TemporaryDirectory() as folder:
-        raw, curated, temp = (Path(folder) / name for name in ("raw", "curated", "temp"))
-        _write_delivery(raw / "klein")
-        curated.mkdir()
-        settings = Settings(raw=raw, curated=curated, threads=1)
-        for stage in STAGES:
-            if stage.name in LEFT_OUT:
-                continue
-            inputs = {t: raw if t == RAW else curated / file_name(t) for t in stage.reads}
-            out = curated / stage.name
-            out.mkdir()
-            temp.mkdir()
-            stage.load()(Work(inputs, {}, out, temp, settings))
-            for path in out.iterdir():
-                path.rename(curated / path.name)
-            shutil.rmtree(temp)
+        curated = small_run(Path(folder))
         facts = pq.read_table(curated / "pub_angaben.parquet").column("schluessel").to_pylist()
         schemas = {p.stem: pq.read_schema(p) for p in sorted(curated.glob("*.parquet"))}
         return Tables(schemas, tuple(facts))
+
+
+def small_run(folder: Path) -> Path:
+    """Compute the tables of the tiny delivery in `folder`; returns its data/curated."""
+    raw, curated, temp = (folder / "data" / name for name in ("raw", "curated", "zwischen"))
+    _write_delivery(raw / "klein")
+    curated.mkdir()
+    settings = Settings(raw=raw, curated=curated, threads=1)
+    for stage in STAGES:
+        if stage.name in LEFT_OUT:
+            continue
+        inputs = {t: raw if t == RAW else curated / file_name(t) for t in stage.reads}
+        out = curated / stage.name
+        out.mkdir()
+        temp.mkdir()
+        stage.load()(Work(inputs, {}, out, temp, settings))
+        for path in out.iterdir():
+            path.rename(curated / path.name)
+        out.rmdir()
+        shutil.rmtree(temp)
+    return curated
 
 
 def german_type(kind: pa.DataType) -> str:

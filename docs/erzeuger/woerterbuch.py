@@ -42,8 +42,8 @@ def dictionary() -> Iterator[str]:
     for name in DELIVERED_TABLES:
         yield from _delivered(name)
     yield from ("## Codelisten", "")
-    yield "Ein Code gilt an den Tagen von „gilt ab“ bis „gilt bis“. Außerhalb zählt er trotzdem;"
-    yield from ("der Lauf zählt solche Zeilen.", "")
+    yield "Ein Code gilt an den Tagen von „gilt ab“ bis „gilt bis“. Außerhalb wird er trotzdem"
+    yield from ("übernommen; ein Hinweis des Laufs nennt ihn.", "")
     for name in code_list_names():
         yield from _code_list(name)
     yield from ("## Berechnete Tabellen", "")
