@@ -132,8 +132,11 @@ def _clean(source: str, prefix: str, label: str, css_class: str) -> str:
     }
     _drop(root)
     shared = {node.attrib[XLINK].removeprefix("#") for node in root.iter() if XLINK in node.attrib}
+    halo = {"paint-order": "stroke", "stroke": _hex("papier"), "stroke-width": "3"}
     for node in root.iter():
         _plain_attributes(node, prefix, shared)
+        if node.tag == f"{{{SVG}}}text":
+            node.attrib |= halo
         node.text = (node.text or "").strip() or None
         node.tail = None
     return ET.tostring(root, encoding="unicode")

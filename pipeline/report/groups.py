@@ -102,14 +102,16 @@ def block(pub: Pub, voice: Voice, numbering: Numbering, breakdown: Breakdown, mo
         headline = t("gruppe.kopf_tabelle", titel=title)
     elif shape == "felder":
         headline = group_headline(voice, title, seen, "felder_kopf")
-        drawings, reading = _panels(voice, breakdown, found)
-        reading += group_reading(voice, seen)
+        drawings, about_panels = _panels(voice, breakdown, found)
+        reading = [*group_reading(voice, seen), *about_panels]
     else:
         headline = group_headline(voice, title, seen)
         drawings = (
             full_width(_dumbbell(voice, breakdown.id, found, group_alt(voice, title, seen))),
         )
         reading = group_reading(voice, seen)
+    if any(f.quote is not None and f.quote > 100 for c in found for f in (c.pair.w, c.pair.m)):
+        reading.append(t("gruppe.lesen_ueber_100"))
     kind = "block.abbildung" if drawings else "block.tabelle_nur"
     config = layout()
     return Block(

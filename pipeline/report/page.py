@@ -8,8 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.registries import breakdowns
-from pipeline.report import groups, overview, summary
+from pipeline.report import development, groups, state, summary, year_to_date
 from pipeline.report.blocks import Numbering, Table
 from pipeline.report.numbers import Numbers
 from pipeline.report.pub import Pub
@@ -42,20 +41,20 @@ def render(pub: Pub, downloads: Downloads, lang: str) -> str:
     voice = Voice(texts(lang), Numbers(lang))
     months = pub.months("K2")
     numbering = Numbering()
-    facts = _facts(pub, voice, months)
+    facts = state.facts(pub, voice)
     context = {
         "t": voice.t,
         "n": voice.n,
         "facts": facts,
         "summary": summary.summary(pub, voice, months[-1]) if months else None,
-        "trend": overview.trend(pub, voice, numbering) if months else None,
+        "trend": development.trend(pub, voice, numbering) if months else None,
         "sections": groups.sections(pub, voice, numbering) if months else (),
-        "year": overview.year_to_date(pub, voice, numbering),
+        "year": year_to_date.block(pub, voice, numbering),
         "synthetic": pub.angaben.get("synthetisch", "") == "true",
         "assigned": pub.angaben.get("geschlecht_zugeordnet", ""),
-        "missing": _missing(pub, voice),
-        "unpublishable": _listed(pub, "nicht_veroeffentlichbar", ";"),
-        "state": _state_table(pub, voice, facts),
+        "missing": state.missing(pub, voice),
+        "unpublishable": state.unpublishable(pub, voice),
+        "state": state.table(pub, voice, facts),
         "example": _example(voice),
         "glossary": [entry.split("|", 1) for entry in voice.t.lines("glossar.begriffe")],
         "downloads": downloads,
@@ -101,42 +100,6 @@ def _css_string(words: str) -> str:
     return f'"{escaped}"'
 
 
-def _facts(pub: Pub, voice: Voice, months: tuple[str, ...]) -> dict[str, str]:
-    """The facts of the run as words; what is not given says so."""
-    unknown = voice.t("stand.unbekannt")
-    given = pub.angaben
-    month = voice.n.month(months[-1]) if months else voice.t("seite.ohne_monat")
-    return {
-        "jobcenter": given.get("jobcenter") or unknown,
-        "traeger": given.get("traeger") or unknown,
-        "lauf": given.get("lauf") or unknown,
-        "version": given.get("version") or unknown,
-        "datenstand": voice.n.day(given.get("datenstand", "")) or unknown,
-        "berichtsmonat": month,
-    }
-
-
-def _state_table(pub: Pub, voice: Voice, facts: dict[str, str]) -> Table:
-    t, months = voice.t, pub.months("K2")
-    span = t("stand.unbekannt")
-    if months:
-        first, last = voice.n.month(months[0]), voice.n.month(months[-1])
-        span = first if first == last else t("stand.von_bis", von=first, bis=last)
-    synthetic = t("wort.ja" if pub.angaben.get("synthetisch") == "true" else "wort.nein")
-    rows = [
-        (t("stand.jobcenter"), facts["jobcenter"]),
-        (t("stand.traeger"), facts["traeger"]),
-        (t("stand.berichtsmonat"), facts["berichtsmonat"]),
-        (t("stand.berichtsmonate"), span),
-        (t("stand.datenstand"), facts["datenstand"]),
-        (t("stand.synthetisch"), synthetic),
-        (t("stand.lauf"), facts["lauf"]),
-        (t("stand.version"), facts["version"]),
-    ]
-    head = (t("stand.spalte_angabe"), t("stand.spalte_wert"))
-    return Table("tabelle-stand", t("stand.tabelle"), head, tuple(rows))
-
-
 def _example(voice: Voice) -> Table:
     rows = tuple(tuple(line.split("|")) for line in voice.t.lines("gezaehlt.beispiel_zeilen"))
     return Table(
@@ -146,14 +109,3 @@ def _example(voice: Voice) -> Table:
         rows,
         emphasized=True,
     )
-
-
-def _listed(pub: Pub, key: str, separator: str) -> list[str]:
-    parts = pub.angaben.get(key, "").split(separator)
-    return [part.strip() for part in parts if part.strip()]
-
-
-def _missing(pub: Pub, voice: Voice) -> list[str]:
-    """Titles of the breakdowns that the delivery does not allow."""
-    titles = {b.id: b.titel(voice.n.lang) for b in breakdowns()}
-    return [titles.get(i, i) for i in _listed(pub, "fehlende_merkmale", ",")]

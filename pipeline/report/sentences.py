@@ -119,16 +119,18 @@ def year_earlier(month: str) -> str:
     return f"{int(month[:4]) - 1:04d}{month[4:]}"
 
 
-def trend_headline(voice: Voice, first: Pair, last: Pair) -> str:
-    """The headline of the trend: is the gap smaller, larger or as large as at the start?"""
+def trend_headline(voice: Voice, first: Pair, last: Pair, month: str) -> str:
+    """The headline of the trend: is the gap smaller, larger or as large as in `month`?"""
     gap, old = last.gap, first.gap
     if gap is None or old is None:
         return voice.t("verlauf.kopf_ohne")
     if gap * old < 0:
-        return voice.t("verlauf.kopf_wechsel")
+        side = "ueber" if gap < 0 else "unter"
+        return voice.t(f"verlauf.kopf_wechsel_{side}", monat=month)
     direction = _compare(abs(gap), abs(old), "kleiner", "groesser")
     return voice.t(
         f"verlauf.kopf_{direction}",
+        monat=month,
         jetzt=voice.n.rate(abs(gap)),
         vorher=voice.n.rate(abs(old)),
     )
@@ -164,10 +166,11 @@ def group_headline(voice: Voice, title: str, seen: Comparison, prefix: str = "ko
     n = len(seen.gaps)
     if n < 2:
         return voice.t(f"gruppe.{prefix}_{'eine' if n else 'keine'}", titel=title)
+    all_of_them = "beide" if n == 2 else "alle"
     if seen.lower == n:
-        return voice.t(f"gruppe.{prefix}_alle_unter", titel=title, n=str(n))
+        return voice.t(f"gruppe.{prefix}_{all_of_them}_unter", titel=title, n=str(n))
     if seen.higher == n:
-        return voice.t(f"gruppe.{prefix}_alle_ueber", titel=title, n=str(n))
+        return voice.t(f"gruppe.{prefix}_{all_of_them}_ueber", titel=title, n=str(n))
     return voice.t(f"gruppe.{prefix}_teils", titel=title, n=str(n), k=str(seen.lower))
 
 

@@ -1,7 +1,6 @@
 """Chromium for the tests: one browser, one built page, no network beyond file://."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from pipeline.report import build
+from tests.browser import find
 from tests.report import example
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--headless",
     "--disable-gpu",
@@ -52,9 +51,10 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    path = find.browser()
     if path is None:
-        pytest.fail(f"Kein Browser gefunden ({', '.join(NAMES)}). Bitte Chromium installieren.")
+        names = ", ".join(find.BROWSERS)
+        pytest.fail(f"Kein Browser gefunden ({names}). Bitte Chromium installieren.")
     sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *sandbox])

@@ -1,7 +1,6 @@
 """The page printed by Chromium: notices on every page, headings with their figures."""
 
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,19 +8,21 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser import find
 from tests.browser.conftest import visit
 
 
 @pytest.fixture(scope="module")
 def pages(browser: Browser, built: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The text of each printed page."""
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext (poppler-utils) fehlt")
+    reader = find.pdf_reader()
+    if reader is None:
+        pytest.fail(f"{find.PDF_READER} fehlt. Bitte poppler-utils installieren.")
     pdf = tmp_path_factory.mktemp("papier") / "bericht.pdf"
     context = browser.new_context()
     visit(context, built).page.pdf(path=pdf, prefer_css_page_size=True, print_background=True)
     context.close()
-    done = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True)
+    done = subprocess.run([reader, "-layout", pdf, "-"], capture_output=True, check=True)
     return done.stdout.decode("utf-8").split("\f")[:-1]
 
 

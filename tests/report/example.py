@@ -40,8 +40,9 @@ ANGABEN = {
     "synthetisch": "true",
     "berichtsmonate": "2012-12..2016-08",
     "fehlende_merkmale": "hilfe_67,lzb",
-    "nicht_veroeffentlichbar": "2016-09: Wartezeit von drei Monaten noch nicht um; "
-    "2016-10: Wartezeit von drei Monaten noch nicht um",
+    "nicht_veroeffentlichbar": (
+        "2012-11=stichtage_fehlen;2016-09=wartezeit_laeuft;2016-10=wartezeit_laeuft"
+    ),
     "geschlecht_zugeordnet": "weniger als 3",
     "version": "0.1.0",
 }

@@ -206,7 +206,7 @@ def test_known_breaks_are_marked_inside_the_period_only(page: Page) -> None:
 def test_the_state_of_the_data_names_what_is_missing(page: Page) -> None:
     body = text(page.root)
     assert "Hilfebedarf nach § 67 SGB XII, Langzeitleistungsbezug" in body
-    assert "2016-09: Wartezeit von drei Monaten noch nicht um" in body
+    assert "September 2016 bis Oktober 2016: Die Wartezeit von drei Monaten ist" in body
     assert "So zugeordnete Personen in diesen Daten: weniger als 3." in body
 
 

@@ -34,7 +34,7 @@ def test_one_month_without_a_december_gives_totals_and_says_why(build_page) -> N
 def test_no_month_at_all_gives_a_page_with_the_reason(build_page) -> None:
     page = build_page(example.Example())
     assert "noch kein Berichtsmonat zu veröffentlichen" in text(page.root)
-    assert "2016-09: Wartezeit" in text(page.root)
+    assert "September 2016 bis Oktober 2016: Die Wartezeit" in text(page.root)
 
 
 def test_no_facts_at_all_are_named_as_not_given(build_page) -> None:
@@ -85,7 +85,7 @@ def test_few_cases_are_marked_in_table_and_chart(build_page) -> None:
         table.rows.append(row)
     page = build_page(table)
     (row,) = cells(page.by_id("tabelle-alter"))
-    assert row[-1] == "Frauen: kleine Fallzahl"
+    assert row[-1] == "kleine Fallzahl: Frauen"
     chart = page.by_id("alter").findall(".//svg[@class='bild schmal']")[0]
     assert "kleine Fallzahl" in text(chart)
     assert "Keine Gruppe hat genug Fälle für einen Vergleich" in text(page.by_id("alter"))
@@ -174,3 +174,37 @@ def test_the_same_rows_give_the_same_bytes_whatever_order_seed_zone_or_place(
     subprocess.run(command, check=True, cwd=ROOT, env=environment)
     for name in ("index.html", "tabellen/quoten.csv", "tabellen/quoten_excel.csv"):
         assert (out / name).read_bytes() == (built / name).read_bytes(), name
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("", "Keine."),
+        ("2015-12=wartezeit_laeuft", "Dezember 2015: Die Wartezeit"),
+        (
+            "2015-12=wartezeit_laeuft;2016-01=wartezeit_laeuft;2016-03=wartezeit_laeuft",
+            "Dezember 2015 bis Januar 2016, März 2016: Die Wartezeit",
+        ),
+        ("2016-01=neuer_grund", "Januar 2016: neuer_grund"),
+        ("irgendetwas", "irgendetwas"),
+        ("2016-13=stichtage_fehlen", "2016-13: Die nötigen 13 Stichtage"),
+    ],
+)
+def test_unpublishable_months_are_joined_to_ranges_by_reason(
+    given: str, expected: str, build_page
+) -> None:
+    table = one_month()
+    table.angaben["nicht_veroeffentlichbar"] = given
+    assert expected in text(build_page(table).root)
+
+
+def test_a_quota_above_one_hundred_is_explained(build_page) -> None:
+    table = one_month("2015-12")
+    table.rows += example.cell(("K2", "2015-12", "alter", ("unter_25",)), 0.01, 1.0)
+    assert "Eine Quote über 100" not in text(build_page(table).root)
+
+
+def test_a_quota_above_one_hundred_is_explained_where_it_occurs(build_page) -> None:
+    table = one_month("2015-12")
+    table.rows += example.cell(("K2", "2015-12", "alter", ("unter_25",)), 0.01, 1.01)
+    assert "Eine Quote über 100 ist möglich" in text(build_page(table).by_id("alter"))

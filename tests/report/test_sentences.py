@@ -139,16 +139,16 @@ def test_the_previous_year_is_the_same_month() -> None:
 @pytest.mark.parametrize(
     ("first", "last", "words"),
     [
-        (("18.0", "30.0"), ("18.1", "30.0"), "kleiner als am Anfang: 11,9 statt 12,0"),
-        (("18.0", "30.0"), ("18.0", "30.0"), "so groß wie am Anfang: 12,0"),
-        (("18.0", "30.0"), ("17.9", "30.0"), "größer als am Anfang: 12,1 statt 12,0"),
-        (("18.0", "30.0"), ("31.0", "30.0"), "jetzt liegt die andere Quote höher"),
+        (("18.0", "30.0"), ("18.1", "30.0"), "kleiner als im Mai 2012: 11,9 statt 12,0"),
+        (("18.0", "30.0"), ("18.0", "30.0"), "so groß wie im Mai 2012: 12,0"),
+        (("18.0", "30.0"), ("17.9", "30.0"), "größer als im Mai 2012: 12,1 statt 12,0"),
+        (("18.0", "30.0"), ("31.0", "30.0"), "unter der Quote der Männer, jetzt liegt sie darüber"),
     ],
 )
 def test_the_trend_headline_compares_both_ends(
     first: tuple[str, str], last: tuple[str, str], words: str
 ) -> None:
-    assert words in trend_headline(GERMAN, pair(*first), pair(*last))
+    assert words in trend_headline(GERMAN, pair(*first), pair(*last), "Mai 2012")
 
 
 @pytest.mark.parametrize(
@@ -156,9 +156,14 @@ def test_the_trend_headline_compares_both_ends(
     [
         ([], "Keine Gruppe hat genug Fälle"),
         (["3.0"], "Nur eine Gruppe lässt sich vergleichen"),
-        (["3.0", "4.0"], "In allen 2 vergleichbaren Gruppen liegt die Quote der Frauen niedriger"),
+        (["3.0", "4.0"], "In beiden vergleichbaren Gruppen liegt die Quote der Frauen niedriger"),
+        (["3.0", "4.0", "5.0"], "In allen 3 vergleichbaren Gruppen liegt die Quote der Frauen"),
+        (["-3.0", "-1.0"], "In beiden vergleichbaren Gruppen liegt die Quote der Frauen höher"),
         (["3.0", "0.0"], "In 1 von 2 vergleichbaren Gruppen"),
-        (["-3.0", "-1.0"], "In allen 2 vergleichbaren Gruppen liegt die Quote der Frauen höher"),
+        (
+            ["-3.0", "-1.0", "-2.0"],
+            "In allen 3 vergleichbaren Gruppen liegt die Quote der Frauen höher",
+        ),
     ],
 )
 def test_the_group_headline_counts_groups(gaps: list[str], words: str) -> None:
