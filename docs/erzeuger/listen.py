@@ -14,12 +14,13 @@ def parameter_page() -> Iterator[str]:
     yield ""
     for p in parameters().values():
         yield from (f"## {p.name}", "", f"**{p.titel_de}.** {p.beschreibung}", "")
-        rows = [(german_day(g.ab), german_day(g.bis) or "offen", _value(g.wert)) for g in p.gilt]
+        rows = [(german_day(g.ab), german_day(g.bis) or "offen", value(g.wert)) for g in p.gilt]
         yield from table(("gilt ab", "bis vor", "Wert"), rows)
         yield from (f"Quelle: {p.quelle}.", "")
 
 
-def _value(wert: Wert) -> str:
+def value(wert: Wert) -> str:
+    """A parameter's value as a reader sees it."""
     if isinstance(wert, bool):
         return "ja" if wert else "nein"
     return ", ".join(map(str, wert)) if isinstance(wert, tuple) else str(wert)

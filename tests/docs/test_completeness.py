@@ -3,11 +3,13 @@
 import ast
 import re
 import tomllib
+from datetime import date
 
 import pytest
 import typer.main
 
 from docs.erzeuger.befehle import exit_classes
+from docs.erzeuger.listen import value
 from docs.erzeuger.tabellen import tables
 from docs.erzeuger.woerterbuch import column_text, descriptions
 from pipeline import report_run
@@ -140,6 +142,16 @@ def test_every_parameter_is_listed_and_used_by_a_method_page() -> None:
     method = "".join(p.read_text(encoding="utf-8") for p in METHOD_PAGES)
     missing = [p for p in parameters() if f"\n## {p}\n" not in page or f"`{p}`" not in method]
     assert not missing, listed(missing)
+
+
+def test_the_values_of_parameters_on_method_pages_are_the_current_ones() -> None:
+    method = "".join(p.read_text(encoding="utf-8") for p in METHOD_PAGES)
+    cited = re.findall(r"\| `(\w+)` \| (ja|nein|\d+) \|", method)
+    cited += re.findall(r"`(\w+)` \((\d+)\)", method)
+    current = {name: value(p.at(date.today())) for name, p in parameters().items()}
+    wrong = [f"{name}: {v}" for name, v in cited if name in current and current[name] != v]
+    assert len([name for name, _ in cited if name in current]) > len(current) // 2
+    assert not wrong, listed(wrong)
 
 
 def test_every_kennzahl_has_a_method_page_with_all_its_parts() -> None:
