@@ -24,7 +24,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "core_massnahme": ("person_nr", "monat", "teilnahme_id", "instrument", "gruppe"),
     "core_personenmonat": ("person_nr", "monat", "stichtag", "berichtsmonat", "geschlecht",
                            "geschlecht_veroeffentlicht", "bezugsdauer", "massnahme", "alter",
-                           "bg_typ", "integriert"),
+                           "instrument", "bg_typ", "stadtbezirk", "integriert"),
     "core_stichtag": ("monat", "stichtag", "berichtsmonat", "monat_nr", "lfd_monat",
                       "erfassungsgrenze"),
     "mart_berichtsmonat": ("berichtsmonat", "monat_nr", "stichtag", "kalendermonat",
@@ -61,6 +61,7 @@ _BY_ROW: dict[str, Callable[[Row, int], str | None]] = {
     "teilnahme_id": lambda row, number: str(number),
     "person_id": lambda row, number: f"P{row.get('person_nr')}",
     "monat": lambda row, number: f"{(row['stichtag'] or '')[:7]}-01",
+    "berichtsmonat": lambda row, number: _month_after(row["stichtag"] or ""),
     "geschlecht_veroeffentlicht": lambda row, number: row.get("geschlecht") or "w",
 }
 _CONSTANT = {
@@ -69,7 +70,16 @@ _CONSTANT = {
     "rang_1": "0", "rang_2": "0", "abgewiesen": "0", "doppelt": "0", "bezugsdauer": "unbekannt",
     "massnahme": "keine", "alter": "unbekannt", "gilt_ab": "2005-01-01", "gilt_bis": "9999-12-31",
     "stadtbezirk": "unbekannt", "veroeffentlichbar": "true", "mit_gliederungen": "true",
+    "integriert": "0", "monate": "12",
 }  # fmt: skip
+
+
+_CODED = {c.name for table in DELIVERED_TABLES for c in contract(table).columns if c.codes}
+
+
+def _month_after(day: str) -> str:
+    number = int(day[:4]) * 12 + int(day[5:7])
+    return f"{number // 12}-{number % 12 + 1:02d}"
 
 
 def fill(table: str, row: Row, number: int) -> list[str | None]:
@@ -86,5 +96,4 @@ def _default(table: str, column: str, row: Row, number: int) -> str | None:
         return _BY_ROW[column](row, number)
     if column in _CONSTANT:
         return _CONSTANT[column]
-    coded = {c.name for t in DELIVERED_TABLES for c in contract(t).columns if c.codes}
-    return "unbekannt" if column in coded else None
+    return "unbekannt" if column in _CODED else None

@@ -1,0 +1,1 @@
+"""Specs of the step between mart and pub."""
