@@ -46,7 +46,7 @@ def breakdown_page() -> Iterator[str]:
             continue
         yield from (f"## {b.id}: {b.titel_de}", "")
         if b.codes[0]:
-            rows = [(code(c.code), c.label_de, c.label_en) for c in b.codes[0]]
-            yield from table(("Ausprägung", "deutsch", "englisch"), rows)
+            categories = [(code(c.code), c.label_de, c.label_en) for c in b.codes[0]]
+            yield from table(("Ausprägung", "deutsch", "englisch"), categories)
         else:
             yield from ("Die Werte, die in den Daten vorkommen.", "")

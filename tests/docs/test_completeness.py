@@ -169,6 +169,13 @@ def test_every_status_and_every_level_is_explained() -> None:
     assert not missing, listed(missing)
 
 
+def test_the_words_that_stand_for_numbers_are_those_of_the_report() -> None:
+    texts = tomllib.loads(text_of("pipeline/report/texts/de.toml"))["status"]
+    page = text_of("docs/anleitung/bericht_lesen.md")
+    shown = [texts[c.code] for c in code_list("status").codes if c.code in texts]
+    assert len(shown) >= 3 and not [word for word in shown if f"| {word} |" not in page]
+
+
 def test_every_reason_against_publication_is_explained() -> None:
     reasons = re.findall(r"then '(\w+)'", text_of("pipeline/sql/mart_berichtsmonat.sql"))
     page = text_of("docs/methodik/k2.md")
@@ -190,9 +197,9 @@ def test_every_entry_of_lauf_json_is_explained() -> None:
     )
     returned = next(n.value for n in record.body if isinstance(n, ast.Return))
     assert isinstance(returned, ast.Dict)
-    keys = [key.value for key in returned.keys if isinstance(key, ast.Constant)]
+    keys = [str(key.value) for key in returned.keys if isinstance(key, ast.Constant)]
     page = text_of("docs/anleitung/pruefung.md")
-    missing = [str(key) for key in keys if f"`{key}`" not in page]
+    missing = [key for key in keys if f"`{key}`" not in page]
     assert keys and not missing, listed(missing)
 
 
