@@ -80,4 +80,5 @@ def test_the_product_equals_the_recomputation(
 def test_the_whole_line_makes_a_report_of_it(delivery: Path, tmp_path: Path) -> None:
     published = build_report(tmp_path / "run", delivery, threads=2)
     assert "index.html" in published
-    assert "synthetisch" not in published["index.html"].decode("utf-8").lower()
+    facts = product.read_rows(tmp_path / "run" / "curated", "pub_angaben")
+    assert {"schluessel": "synthetisch", "wert": "false"} in facts

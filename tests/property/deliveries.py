@@ -69,6 +69,7 @@ def split_world(rng: random.Random, world: World) -> list[Delivery]:
         _choose_columns(rng, delivery, dropped)
         deliveries.append(delivery)
         known = day
+    deliveries = [delivery for delivery in deliveries if delivery.tables]
     noise = rng.choice([0.0, 0.003, 0.02])
     for delivery in deliveries:
         for table in delivery.tables:

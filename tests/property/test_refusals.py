@@ -1,0 +1,78 @@
+"""What the oracle refuses the product refuses, with a sentence and no marts."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import DeliveryError
+from tests.oracle import RefusedError, compute
+from tests.oracle.drawing import write_delivery
+from tests.property import product
+
+STOCK = "person_id | stichtag | geschlecht\n"
+JOBS = "beschaeftigung_id | person_id | beginn | art\n1 | A | 2024-01-20 | sv"
+
+
+def two_days_in_one_delivery(raw: Path) -> date | None:
+    stock = STOCK + "A | 2024-01-15 | w\nB | 2024-01-16 | w"
+    write_delivery(raw / "1", "2024-05-01", bestand=stock, beschaeftigungen=JOBS)
+    return None
+
+
+def two_days_of_one_person(raw: Path) -> date | None:
+    stock = STOCK + "A | 2024-01-15 | w\nA | 2024-01-16 | w"
+    write_delivery(raw / "1", "2024-05-01", bestand=stock, beschaeftigungen=JOBS)
+    return None
+
+
+def two_days_in_two_deliveries(raw: Path) -> date | None:
+    first, second = STOCK + "A | 2024-01-15 | w", STOCK + "B | 2024-01-16 | w"
+    write_delivery(raw / "1", "2024-05-01", bestand=first, beschaeftigungen=JOBS)
+    write_delivery(raw / "2", "2024-06-01", "korrektur", bestand=second)
+    return None
+
+
+def another_day_for_a_row_that_is_replaced(raw: Path) -> date | None:
+    first, second = STOCK + "A | 2024-01-15 | w", STOCK + "A | 2024-01-16 | w"
+    write_delivery(raw / "1", "2024-05-01", bestand=first, beschaeftigungen=JOBS)
+    write_delivery(raw / "2", "2024-06-01", "korrektur", bestand=second)
+    return None
+
+
+def two_bodies(raw: Path) -> date | None:
+    for name in ("1", "2"):
+        stock = STOCK + f"A | 2024-0{name}-15 | w"
+        write_delivery(raw / name, "2024-05-01", bestand=stock, beschaeftigungen=JOBS)
+    sheet = raw / "2" / "lieferung.toml"
+    sheet.write_text(sheet.read_text("utf-8").replace('"T"', '"X"'), encoding="utf-8")
+    return None
+
+
+def nothing_that_old(raw: Path) -> date | None:
+    stock = STOCK + "A | 2024-01-15 | w"
+    write_delivery(raw / "1", "2024-05-01", bestand=stock, beschaeftigungen=JOBS)
+    return date(2024, 4, 30)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        two_days_in_one_delivery,
+        two_days_of_one_person,
+        two_days_in_two_deliveries,
+        another_day_for_a_row_that_is_replaced,
+        two_bodies,
+        nothing_that_old,
+    ],
+)
+def test_both_refuse(write: Callable[[Path], date | None], tmp_path: Path) -> None:
+    as_of = write(tmp_path / "raw")
+    with pytest.raises(RefusedError):
+        compute(tmp_path / "raw", as_of)
+    with pytest.raises(DeliveryError) as refused:
+        product.build_marts(tmp_path / "raw", tmp_path / "curated", as_of)
+    assert refused.value.exit_code == 11
+    assert refused.value.problems
+    assert not (tmp_path / "curated" / "mart_quote.parquet").exists()
