@@ -60,7 +60,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Block:
-    """A figure block: headline, subtitle, charts, reading, table, download, formula, limits."""
+    """A figure block: headline, subtitle, charts, reading, table, download, formula, limits.
+
+    reading: paragraphs.
+    """
 
     id: str
     number: str
@@ -123,8 +126,8 @@ def quota_row(voice: Voice, names: tuple[str, ...], pair: Pair, notes: bool) -> 
         *(voice.cell(f) for f in (pair.w, pair.m, pair.insgesamt)),
         none if gap is None else voice.n.rate(gap),
         none if ratio is None else voice.n.rate(ratio),
-        *(voice.count(f, f.zaehler) for f in (pair.w, pair.m)),
-        *(voice.count(f, f.nenner) for f in (pair.w, pair.m)),
+        *(voice.count(f) for f in (pair.w, pair.m)),
+        *(voice.stock(f) for f in (pair.w, pair.m)),
     ]
     return (*cells, uncertainty(voice, pair)) if notes else tuple(cells)
 

@@ -69,7 +69,7 @@ def trend(pub: Pub, voice: Voice, numbering: Numbering) -> Block:
         number=numbering.next(voice, "block.abbildung"),
         headline=_headline(voice, series),
         subtitle=t("verlauf.untertitel", **_span(voice, series)),
-        reading=_reading(voice, series),
+        reading=(" ".join(_reading(voice, series)),) if len(months) > 1 else (),
         table=_table(voice, series),
         schnitt="insgesamt",
         schnitt_title=t("wort.insgesamt_gross"),

@@ -50,7 +50,14 @@ class Cell:
 
     @property
     def known(self) -> bool:
+        """No category of the cell is "unknown"."""
         return UNKNOWN not in self.codes
+
+    @property
+    def nobody(self) -> bool:
+        """The published table says that nobody at all was in stock."""
+        figures = (self.pair.w, self.pair.m, self.pair.insgesamt)
+        return all(f.status == "keine_faelle" for f in figures)
 
 
 def cells(pub: Pub, breakdown: Breakdown, month: str, lang: str) -> tuple[Cell, ...]:
@@ -103,13 +110,13 @@ def block(pub: Pub, voice: Voice, numbering: Numbering, breakdown: Breakdown, mo
     elif shape == "felder":
         headline = group_headline(voice, title, seen, "felder_kopf")
         drawings, about_panels = _panels(voice, breakdown, found)
-        reading = [*group_reading(voice, seen), *about_panels]
+        reading = [" ".join(group_reading(voice, seen)), " ".join(about_panels)]
     else:
         headline = group_headline(voice, title, seen)
         drawings = (
             full_width(_dumbbell(voice, breakdown.id, found, group_alt(voice, title, seen))),
         )
-        reading = group_reading(voice, seen)
+        reading = [" ".join(group_reading(voice, seen))]
     if any(f.quote is not None and f.quote > 100 for c in found for f in (c.pair.w, c.pair.m)):
         reading.append(t("gruppe.lesen_ueber_100"))
     kind = "block.abbildung" if drawings else "block.tabelle_nur"
@@ -119,7 +126,7 @@ def block(pub: Pub, voice: Voice, numbering: Numbering, breakdown: Breakdown, mo
         number=numbering.next(voice, kind),
         headline=headline,
         subtitle=t("gruppe.untertitel", monat=voice.n.month(month)),
-        reading=tuple(reading),
+        reading=tuple(paragraph for paragraph in reading if paragraph),
         table=_table(voice, breakdown, found, month),
         schnitt=breakdown.id,
         schnitt_title=title,
@@ -190,6 +197,11 @@ def _panels(
 def _table(voice: Voice, breakdown: Breakdown, found: tuple[Cell, ...], month: str) -> Table:
     title = breakdown.titel(voice.n.lang)
     width = len(breakdown.merkmale)
+    legend = voice.t("spalte.legende")
+    if width > 1:
+        # A cross has many cells nobody is in; they stand in the downloads.
+        found = tuple(c for c in found if not c.nobody)
+        legend = f"{legend} {voice.t('spalte.ohne_leere')}"
     notes = any(blocks.uncertainty(voice, c.pair) for c in found)
     heads = (title,) if width == 1 else _axis_titles(voice, breakdown)
     return Table(
@@ -198,7 +210,7 @@ def _table(voice: Voice, breakdown: Breakdown, found: tuple[Cell, ...], month: s
         head=blocks.quota_head(voice, heads, notes),
         rows=tuple(blocks.quota_row(voice, c.labels, c.pair, notes) for c in found),
         row_heads=width,
-        legend=voice.t("spalte.legende"),
+        legend=legend,
     )
 
 

@@ -11,6 +11,7 @@ from pipeline.report.pub import Figure, Pair
 from pipeline.report.texts import Texts
 
 PARITY = Decimal(10)
+SMALL_STOCK = 10
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,19 @@ class Voice:
             return self.n.rate(figure.quote)
         return self.t(f"status.{figure.status if not figure.shown else 'fehlt'}")
 
-    def count(self, figure: Figure, value: int | Decimal | None) -> str:
-        """A count as shown in a cell, or the words for why there is none."""
-        if value is None:
-            return self.t(f"status.{'fehlt' if figure.shown else figure.status}")
-        return self.n.count(value)
+    def count(self, figure: Figure) -> str:
+        """The number of integrations as shown in a cell, or the words for why there is none."""
+        return self._missing(figure) if figure.zaehler is None else self.n.count(figure.zaehler)
+
+    def stock(self, figure: Figure) -> str:
+        """The average stock as shown in a cell: below 10 with a decimal, so that 0.4 is not 0."""
+        stock = figure.nenner
+        if stock is None:
+            return self._missing(figure)
+        return self.n.rate(stock) if 0 < stock < SMALL_STOCK else self.n.count(stock)
+
+    def _missing(self, figure: Figure) -> str:
+        return self.t(f"status.{'fehlt' if figure.shown else figure.status}")
 
 
 def quota_sentences(voice: Voice, pair: Pair) -> list[str]:

@@ -86,7 +86,9 @@ def _summary_table(pub: Pub, voice: Voice, month: str, before_month: str) -> Tab
         ]
     rows += [_count_line(voice, "wichtig.zeile_zaehler", month, now, "zaehler")]
     rows += [_count_line(voice, "wichtig.zeile_nenner", month, now, "nenner")]
-    rows += [_quota_line(voice, "wichtig.zeile_p1", month, pub.pair("P1", month))]
+    # The ratio counts integrations; a ratio of persons would stand under the wrong title.
+    persons = _quota_line(voice, "wichtig.zeile_p1", month, pub.pair("P1", month))
+    rows += [(*persons[:-1], t("status.entfaellt"))]
     caption = "wichtig.tabelle" if has_before else "wichtig.tabelle_ohne_vorjahr"
     return Table(
         id="tabelle-wichtig",
@@ -136,7 +138,7 @@ def _count_line(voice: Voice, key: str, month: str, pair: Pair, field: str) -> t
     figures = (pair.w, pair.m, pair.insgesamt)
     return (
         voice.t(key, monat=voice.n.month(month)),
-        *(voice.count(f, f.zaehler if field == "zaehler" else f.nenner) for f in figures),
+        *(voice.count(f) if field == "zaehler" else voice.stock(f) for f in figures),
         voice.t("status.entfaellt"),
         voice.t("status.entfaellt"),
     )
