@@ -1,7 +1,7 @@
 """Person-months → the rows of the mart, one figure at a time, and the counts for publication."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,7 +38,11 @@ class Figure(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """One row of mart_veroeffentlichung, without the sums for the intervals."""
+    """One row of mart_veroeffentlichung.
+
+    The sums run over persons: z is a person's Integrationen in the cell, b the person's months. P1
+    counts each person once and needs none of them.
+    """
 
     zaehler: int
     bestand_monate: int | None
@@ -46,6 +50,9 @@ class Counts(NamedTuple):
     quote: float | None
     personen: int
     personen_zaehler: int
+    summe_zz: int | None
+    summe_zb: int | None
+    summe_bb: int | None
 
 
 @dataclass
@@ -54,15 +61,24 @@ class Cell:
 
     zaehler: int = 0
     bestand_monate: int = 0
-    persons: set[str] = field(default_factory=set)
-    integrated_persons: set[str] = field(default_factory=set)
+    months: Counter[str] = field(default_factory=Counter)  # by person
+    integrations: Counter[str] = field(default_factory=Counter)  # by person
 
     def add(self, row: PersonMonth) -> None:
         self.bestand_monate += 1
-        self.persons.add(row.person_id)
+        self.months[row.person_id] += 1
         if row.integrated:
             self.zaehler += 1
-            self.integrated_persons.add(row.person_id)
+            self.integrations[row.person_id] += 1
+
+    def products(self) -> tuple[int, int, int]:
+        """The sums of z · z, z · b and b · b over the persons of the cell."""
+        pairs = [(self.integrations[person], months) for person, months in self.months.items()]
+        return (
+            sum(z * z for z, _ in pairs),
+            sum(z * b for z, b in pairs),
+            sum(b * b for _, b in pairs),
+        )
 
 
 Slice = tuple[str, tuple[str, ...]]
@@ -151,7 +167,7 @@ def finish_year_to_date(months: int) -> Finish:
 
 def finish_persons(cell: Cell) -> Figure:
     """100 · persons with an Integration / persons in stock."""
-    persons, integrated = len(cell.persons), len(cell.integrated_persons)
+    persons, integrated = len(cell.months), len(cell.integrations)
     quote = 100 * integrated / persons if persons else None
     return Figure(integrated, None, float(persons), quote)
 
@@ -205,7 +221,7 @@ def mart_rows(
             )
             for key in all_cells(public_cuts, merged, ("w", "m", ALL)):
                 cell = cells.get(key, Cell())
-                published[Key(kennzahl, name, *key)] = Counts(
-                    *finish(cell), len(cell.persons), len(cell.integrated_persons)
-                )
+                persons = len(cell.months), len(cell.integrations)
+                sums = (None, None, None) if kennzahl == "P1" else cell.products()
+                published[Key(kennzahl, name, *key)] = Counts(*finish(cell), *persons, *sums)
     return quotes, published
