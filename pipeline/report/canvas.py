@@ -7,7 +7,8 @@ neither, so they become presentation attributes. Ids get the chart's own prefix.
 import io
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -17,34 +18,39 @@ from pipeline.report.tokens import Shape, tokens
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 FONTS = "Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+FONT = "DejaVu Sans"  # bundled with matplotlib: measures the same on every machine
 SIZE = 13.0
 CACHE = Path(__file__).parents[2] / ".cache" / "matplotlib"
 
 Points = Sequence[tuple[float, float]]
 
 
+@contextmanager
+def settings() -> Iterator[None]:
+    """matplotlib with its own defaults and ours, whatever a matplotlibrc of the user says."""
+    # matplotlib keeps its font cache here instead of in the user's home.
+    os.environ.setdefault("MPLCONFIGDIR", str(CACHE))
+    import matplotlib
+
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams["svg.fonttype"] = "none"
+        matplotlib.rcParams["svg.hashsalt"] = "integrationsquoten"
+        matplotlib.rcParams["path.simplify"] = False
+        yield
+
+
 class Canvas:
-    """A surface of width × height pixels; y grows downwards."""
+    """A surface of width × height pixels; y grows downwards. Needs `settings` around it."""
 
     def __init__(self, width: float, height: float) -> None:
-        # matplotlib keeps its font cache here instead of in the user's home.
-        os.environ.setdefault("MPLCONFIGDIR", str(CACHE))
-        import matplotlib
         from matplotlib.backends.backend_svg import FigureCanvasSVG
         from matplotlib.figure import Figure
 
-        self._settings: Any = {
-            "svg.fonttype": "none",
-            "svg.hashsalt": "integrationsquoten",
-            "font.family": "DejaVu Sans",
-            "path.simplify": False,
-        }
-        self._context = matplotlib.rc_context
         self.width, self.height = width, height
-        with self._context(self._settings):
-            self._figure = Figure(figsize=(width / 72, height / 72), dpi=72)
-            FigureCanvasSVG(self._figure)
-            self._axes = self._figure.add_axes((0, 0, 1, 1))
+        self._figure = Figure(figsize=(width / 72, height / 72), dpi=72)
+        FigureCanvasSVG(self._figure)
+        self._axes = self._figure.add_axes((0, 0, 1, 1))
         self._axes.set_axis_off()
         self._axes.set_xlim(0, width)
         self._axes.set_ylim(height, 0)
@@ -84,29 +90,26 @@ class Canvas:
         size: float = SIZE,
     ) -> None:
         """One line of horizontal text, vertically centred on y."""
-        with self._context(self._settings):
-            self._axes.text(
-                x,
-                y,
-                words.replace("$", r"\$"),
-                color=_hex(color),
-                ha=anchor,
-                va="center_baseline",
-                fontsize=size,
-                fontweight="bold" if bold else "normal",
-                clip_on=False,
-            )
+        self._axes.text(
+            x,
+            y,
+            words,
+            color=_hex(color),
+            ha=anchor,
+            va="center_baseline",
+            family=FONT,
+            fontsize=size,
+            fontweight="bold" if bold else "normal",
+            parse_math=False,
+            clip_on=False,
+        )
 
     def svg(self, prefix: str, label: str, css_class: str) -> str:
         """The drawing as an SVG element named `label`, without style attributes or sizes."""
         buffer = io.StringIO()
-        with self._context(self._settings):
-            self._figure.savefig(
-                buffer,
-                format="svg",
-                transparent=True,
-                metadata={"Date": None, "Creator": None},
-            )
+        self._figure.savefig(
+            buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None}
+        )
         return _clean(buffer.getvalue(), prefix, label, css_class)
 
 

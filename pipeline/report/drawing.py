@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.report import dumbbell, trend
+from pipeline.report import canvas, dumbbell, trend
 from pipeline.report.chart import Chart, Variant
 
 
@@ -19,7 +19,8 @@ class Drawing:
 def render_svg(chart: Chart, variant: Variant) -> str:
     """One variant of a chart as an SVG element with role img and its accessible name."""
     draw = trend.draw if chart.kind == "trend" else dumbbell.draw
-    return draw(chart, variant)
+    with canvas.settings():
+        return draw(chart, variant)
 
 
 def full_width(chart: Chart) -> Drawing:

@@ -41,6 +41,7 @@ def render(pub: Pub, downloads: Downloads, lang: str) -> str:
     voice = Voice(texts(lang), Numbers(lang))
     months = pub.months("K2")
     numbering = Numbering()
+    synthetic = pub.angaben.get("synthetisch", "") == "true"
     facts = state.facts(pub, voice)
     context = {
         "t": voice.t,
@@ -50,7 +51,7 @@ def render(pub: Pub, downloads: Downloads, lang: str) -> str:
         "trend": development.trend(pub, voice, numbering) if months else None,
         "sections": groups.sections(pub, voice, numbering) if months else (),
         "year": year_to_date.block(pub, voice, numbering),
-        "synthetic": pub.angaben.get("synthetisch", "") == "true",
+        "synthetic": synthetic,
         "assigned": pub.angaben.get("geschlecht_zugeordnet", ""),
         "missing": state.missing(pub, voice),
         "unpublishable": state.unpublishable(pub, voice),
@@ -59,7 +60,7 @@ def render(pub: Pub, downloads: Downloads, lang: str) -> str:
         "glossary": [entry.split("|", 1) for entry in voice.t.lines("glossar.begriffe")],
         "downloads": downloads,
     }
-    style = _style(voice, facts)
+    style = _style(voice, facts, synthetic)
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -80,13 +81,14 @@ def _is_number(text: str) -> bool:
     return bool(text) and all(c.isdigit() or c in "+\u2212.,'" for c in text)
 
 
-def _style(voice: Voice, facts: dict[str, str]) -> str:
+def _style(voice: Voice, facts: dict[str, str], synthetic: bool) -> str:
     """style.css with the tokens, and the words of the printed page margins."""
     css = (TEMPLATES / "style.css").read_text(encoding="utf-8")
     foot = voice.t("seite.druck_fuss", lauf=facts["lauf"], monat=facts["berichtsmonat"])
     margins = {
         "druck_kopf": voice.t("seite.banner_geheim"),
         "druck_art": voice.t("seite.banner_amtlich"),
+        "druck_daten": voice.t("seite.banner_synthetisch") if synthetic else "",
         "druck_fuss": foot,
     }
     for name, words in margins.items():

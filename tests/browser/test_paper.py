@@ -37,6 +37,7 @@ def test_every_printed_page_carries_the_notices_the_run_and_its_number(pages: li
     for number, page in enumerate(pages, start=1):
         assert "Geheimhaltung vorläufig – nicht veröffentlichen" in page
         assert "§ 48a SGB II – nicht amtlich" in page
+        assert "Synthetische Daten" in page
         assert re.search(rf"Lauf a1b2c3d4e5f6 · Berichtsmonat August.2016 · Seite {number}\b", page)
 
 

@@ -1,7 +1,10 @@
 """Charts: axes from zero, both sexes distinct in shape, text as text, identical bytes."""
 
 import re
+import subprocess
+import sys
 from decimal import Decimal
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -150,3 +153,16 @@ def test_marks_reach_three_to_one_and_text_four_and_a_half() -> None:
         for ground in ("papier", "flaeche"):
             assert contrast(colors[words_color], colors[ground]) >= 4.5, words_color
     assert contrast(colors["warnung"], colors["warnflaeche"]) >= 4.5
+
+
+def test_a_matplotlibrc_of_the_user_changes_no_byte(tmp_path: Path) -> None:
+    (tmp_path / "matplotlibrc").write_text(
+        "lines.scale_dashes: False\nfont.family: serif\ntext.color: red\nsvg.fonttype: path\n"
+    )
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from tests.report.test_charts import *; "
+        "sys.stdout.write(render_svg(chart('trend', MONTHS), 'breit'))"
+    )
+    command = [sys.executable, "-c", program, str(Path(__file__).parents[2])]
+    done = subprocess.run(command, check=True, cwd=tmp_path, capture_output=True)
+    assert done.stdout.decode() == render_svg(chart("trend", MONTHS), "breit")
