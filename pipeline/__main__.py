@@ -9,11 +9,10 @@ from typing import Annotated, Any, Literal
 import typer
 
 from pipeline import __version__
-from pipeline.errors import PipelineError, UsageError
+from pipeline.errors import CannotJudgeError, PipelineError, UsageError
 
 app = typer.Typer(
     help="Integrationsquoten von Frauen und Männern im SGB II: von der Lieferung zum Bericht.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -58,6 +57,15 @@ def report(
 
 
 @app.command()
+def validate(curated: Curated = None, lang: Lang = None) -> None:
+    """Prüft die vorhandenen Tabellen erneut mit allen Regeln, ohne etwas neu zu rechnen."""
+    from pipeline.settings import load_settings
+    from pipeline.validate_run import validate as run_validate
+
+    run_validate(load_settings(curated=curated, sprache=lang), typer.echo)
+
+
+@app.command()
 def demo(
     bestand: Annotated[int, typer.Option(help="Durchschnittlicher Bestand.")] = 30000,
     seed: Annotated[int, typer.Option(help="Startwert des Zufalls.")] = 1,
@@ -79,37 +87,53 @@ def version() -> None:
     typer.echo(__version__)
 
 
+def database_sentence(kind: str) -> str:
+    """What to do about an error of the database, without its text: that may quote cells."""
+    if kind == "OutOfMemoryException":
+        return (
+            "Der Arbeitsspeicher oder der Platz für Zwischendateien reicht nicht. In pipeline.toml "
+            'memory_limit erhöhen (etwa "4GB") oder Platz schaffen.'
+        )
+    if kind == "IOException":
+        return "Eine Datei ließ sich nicht lesen oder schreiben. Platz und Rechte prüfen."
+    return f"Die Datenbank meldet einen Fehler ({kind}). Das ist ein Fehler des Programms."
+
+
 def guarded(call: Callable[..., Any], *args: Any, **kwargs: Any) -> int:
     """Run a command; whatever a user can cause becomes sentences and an exit code."""
     try:
         call(*args, **kwargs)
     except PipelineError as error:
-        for problem in error.problems:
-            typer.echo(f"Fehler: {problem}", err=True)
-        return error.exit_code
+        return complain(error.exit_code, *error.problems)
+    except typer.Exit as done:
+        return done.exit_code
+    except typer.TyperException as error:
+        return complain(UsageError.exit_code, f"{error} Hilfe: python -m pipeline --help")
+    except (typer.Abort, KeyboardInterrupt):
+        typer.echo("Abgebrochen. Fertige Schritte bleiben erhalten.", err=True)
+        return 130
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         what = error.strerror or "Ein- oder Ausgabe fehlgeschlagen"
-        typer.echo(f"Fehler: {what}{where}. Ordner, Rechte und freien Platz prüfen.", err=True)
-        return UsageError.exit_code
+        sentence = f"{what}{where}. Ordner, Rechte und freien Platz prüfen."
+        return complain(UsageError.exit_code, sentence)
+    except Exception as error:
+        if not type(error).__module__.endswith("duckdb"):
+            raise
+        return complain(CannotJudgeError.exit_code, database_sentence(type(error).__name__))
     return 0
 
 
-def main() -> None:
-    """Entry point: usage errors of the command line are exit code 10 as well."""
-    import click
+def complain(exit_code: int, *problems: str) -> int:
+    """Say what went wrong, a line each, and return the exit code."""
+    for problem in problems:
+        typer.echo(f"Fehler: {problem}", err=True)
+    return exit_code
 
-    try:
-        code = guarded(app, standalone_mode=False)
-    except click.exceptions.Exit as done:
-        code = done.exit_code
-    except click.ClickException as error:
-        typer.echo(f"Fehler: {error.format_message()} Hilfe: python -m pipeline --help", err=True)
-        code = UsageError.exit_code
-    except (click.exceptions.Abort, KeyboardInterrupt):
-        typer.echo("Abgebrochen. Fertige Schritte bleiben erhalten.", err=True)
-        code = 130
-    sys.exit(code)
+
+def main() -> None:
+    """Entry point."""
+    sys.exit(guarded(app, sys.argv[1:] or ["--help"], standalone_mode=False))
 
 
 if __name__ == "__main__":

@@ -38,6 +38,9 @@ def make_report(settings: Settings, say: Callable[[str], None]) -> Path:
                 f"Die Tabellen stehen in {settings.curated}."
             )
         report, fresh = publish_report(run, summary)
+        if run.seconds:
+            for line in rule_lines(run):
+                say(line)
         index = report / "index.html"
         if not run.seconds and fresh:
             say("Nichts zu tun: Lieferungen, Code und Einstellungen sind unverändert.")
@@ -58,6 +61,7 @@ def publish_report(run: Run, summary: dict[str, Any]) -> tuple[Path, bool]:
     folder = run.settings.reports / f"{summary['berichtsmonat']}-{lauf}"
     known = run.state.get(stage.name, {})
     if known.get("schluessel") == key and folder.is_dir() and hash_path(folder) == known["sha256"]:
+        run.join()
         point_to(run.settings.reports / CURRENT, folder)
         return folder, True
     staging = run.settings.reports / STAGING
@@ -94,6 +98,15 @@ def summarise(run: Run) -> dict[str, Any]:
         "hinweise": chosen["hinweise"],
         "zeilenbilanz": pq.read_table(run.path("core_zeilenbilanz")).to_pylist(),
     }
+
+
+def rule_lines(run: Run) -> list[str]:
+    """What the rules found, from pruefung.json."""
+    from pipeline.quality.suite import suite
+    from pipeline.quality.verdict import Verdict
+
+    found = json.loads(run.path("pruefung.json").read_text(encoding="utf-8"))
+    return Verdict.from_json(found, suite()).lines(run.settings.sprache)
 
 
 def summary_lines(summary: dict[str, Any]) -> list[str]:

@@ -64,6 +64,14 @@ class Verdict:
         """Whether a critical rule is broken, so that nothing may be published."""
         return bool(self.broken("critical"))
 
+    def lines(self, lang: str = "de") -> list[str]:
+        """Broken rules that do not stop the run, a line each, and how many rules passed."""
+        lines = [r.sentence(lang) for kind in SEVERITIES[1:] for r in self.broken(kind)]
+        passed, total = sum(r.passed for r in self.results), len(self.results)
+        if lang == "en":
+            return [*lines, f"{passed} of {total} rules passed."]
+        return [*lines, f"{passed} von {total} Regeln bestanden."]
+
     def as_json(self) -> dict[str, Any]:
         return {
             "urteil": BROKEN if self.critical else PASSED,

@@ -30,7 +30,7 @@ at_stichtag as (
         with_duration.gruppe,
         with_duration.eintritt,
         stichtag.monat,
-        coalesce(with_duration.austritt, date '9999-12-31') as austritt,
+        with_duration.austritt,
         with_duration.austritt is null or with_duration.austritt >= stichtag.stichtag as laeuft
     from with_duration
     inner join stichtag
@@ -48,7 +48,8 @@ ranked as (
         at_stichtag.*,
         row_number() over (
             partition by person_nr, monat
-            order by laeuft desc, austritt desc, eintritt desc, teilnahme_id desc
+            order by
+                laeuft desc, austritt desc nulls first, eintritt desc, teilnahme_id desc
         ) as rang
     from at_stichtag
 )
