@@ -9,7 +9,7 @@ def test_stock_rows_are_taken_rejected_or_merged(spec: Spec) -> None:
         "core_zeilenbilanz",
         core_lieferung="""
             rang | lieferung | art           | geliefert | abgewiesen | doppelt
-            1    | L1        | voll          | 6         | 2          | 1
+            1    | L1        | voll          | 7         | 2          | 1
             2    | L2        | nachlieferung | 2         | 0          | 0
         """,
         stg_bestand="""
@@ -17,12 +17,13 @@ def test_stock_rows_are_taken_rejected_or_merged(spec: Spec) -> None:
             L1        | 2     | A         | 2024-01-15
             L1        | 3     | B         | 2024-01-15
             L1        | 4     | B         | 2024-02-15
+            L1        | 5     | D         | 2024-02-15
             L2        | 2     | B         | 2024-01-15
             L2        | 3     | C         | 2024-02-15
         """,
         expected="""
             lieferung | tabelle | geliefert | uebernommen | abgewiesen | zusammengefuehrt
-            L1        | bestand | 6         | 2           | 2          | 2
+            L1        | bestand | 7         | 3           | 2          | 2
             L2        | bestand | 2         | 2           | 0          | 0
         """,
     )

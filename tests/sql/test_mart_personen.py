@@ -129,6 +129,27 @@ def test_in_k2_the_months_of_each_sex_stay_with_it_and_the_person_counts_once_in
     )
 
 
+def test_who_changed_sex_without_an_integration_is_in_no_numerator(spec: Spec) -> None:
+    spec.check(
+        *STEPS,
+        ("k2", "select * from mart_personen where kennzahl = 'K2'"),
+        stichtage=STICHTAGE,
+        mart_fenster=FENSTER,
+        core_personenmonat="""
+            person_nr | stichtag   | geschlecht | geschlecht_veroeffentlicht | integriert
+            1         | 2023-12-15 | w          | w                          | 1
+            1         | 2024-01-15 | w          | w                          | 0
+            1         | 2024-02-15 | m          | m                          | 0
+        """,
+        expected="""
+            geschlecht | personen | personen_zaehler | integrationen | summe_bb
+            insgesamt  | 1        | 0                | 0             | 4
+            m          | 1        | 0                | 0             | 1
+            w          | 1        | 0                | 0             | 1
+        """,
+    )
+
+
 def test_two_delivered_sexes_published_as_one_are_one_person(spec: Spec) -> None:
     spec.check(
         *STEPS,

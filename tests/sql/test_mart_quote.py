@@ -152,6 +152,20 @@ def test_every_listed_category_has_a_row_for_every_sex_though_nobody_is_in_it(sp
     )
 
 
+def test_a_kennzahl_that_the_registry_lists_nowhere_has_no_rows(spec: Spec) -> None:
+    spec.check(
+        "mart_quote",
+        ("rows", "select distinct kennzahl, schnitt from mart_quote"),
+        mart_gliederung="kennzahl | schnitt | auspraegung_1\nK2 | insgesamt | insgesamt",
+        mart_fenster="""
+            kennzahl | berichtsmonat | erster_monat_nr | letzter_monat_nr
+            K2       | 2024-01       | 5               | 16
+            K2_JFW   | 2024-01       | 16              | 16
+        """,
+        expected="kennzahl | schnitt\nK2 | insgesamt",
+    )
+
+
 def test_rows_stand_in_the_order_of_month_breakdown_category_and_sex(spec: Spec) -> None:
     spec.check(
         "mart_quote",
@@ -200,11 +214,11 @@ def test_a_district_has_rows_for_the_values_in_the_data_only(spec: Spec) -> None
         """,
         ordered=True,
         expected="""
-            kennzahl | schnitt     | auspraegung_1 | auspraegung_2 | rang_1
-            K2       | alter       | unbekannt     | ''            | 5
-            K2       | stadtbezirk | Mitte         | ''            | 1
-            K2       | stadtbezirk | Nord          | ''            | 2
-            K2       | stadtbezirk | unbekannt     | ''            | 3
-            P1       | insgesamt   | insgesamt     | ''            | 0
+            kennzahl | schnitt     | auspraegung_1 | auspraegung_2 | rang_1 | rang_2
+            K2       | alter       | unbekannt     | ''            | 5      | 0
+            K2       | stadtbezirk | Mitte         | ''            | 1      | 0
+            K2       | stadtbezirk | Nord          | ''            | 2      | 0
+            K2       | stadtbezirk | unbekannt     | ''            | 3      | 0
+            P1       | insgesamt   | insgesamt     | ''            | 0      | 0
         """,
     )

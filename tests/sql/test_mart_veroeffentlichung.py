@@ -129,6 +129,17 @@ def test_outside_the_publication_calendar_there_are_totals_only(spec: Spec) -> N
     )
 
 
+def test_a_kennzahl_that_the_registry_lists_nowhere_has_no_rows(spec: Spec) -> None:
+    spec.check(
+        *STEPS,
+        ("rows", "select distinct kennzahl, schnitt from mart_veroeffentlichung"),
+        stichtage=STICHTAGE,
+        mart_fenster=FENSTER,
+        mart_gliederung="kennzahl | schnitt | auspraegung_1\nK2 | insgesamt | insgesamt",
+        expected="kennzahl | schnitt\nK2 | insgesamt",
+    )
+
+
 def test_rows_stand_in_the_order_of_the_registry_and_women_first(spec: Spec) -> None:
     spec.check(
         *STEPS,
