@@ -9,11 +9,19 @@ from pipeline.report.sentences import Voice
 
 
 @dataclass(frozen=True)
+class Row:
+    """Cells as text, the first of which name the row; `note` stands in small type below them."""
+
+    cells: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class RowGroup:
     """Rows of a table under a common title; a table that is not grouped has one without a title."""
 
     title: str
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -27,7 +35,7 @@ class Table:
     id: str
     caption: str
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[Row, ...]
     row_heads: int = 1
     legend: str = ""
     emphasized: bool = False
@@ -43,8 +51,8 @@ class Table:
         if self.row_heads == 1:
             return (RowGroup("", self.rows),)
         return tuple(
-            RowGroup(title, tuple(row[1:] for row in rows))
-            for title, rows in groupby(self.rows, key=lambda row: row[0])
+            RowGroup(title, tuple(Row(row.cells[1:], row.note) for row in rows))
+            for title, rows in groupby(self.rows, key=lambda row: row.cells[0])
         )
 
 
@@ -111,25 +119,24 @@ class Numbering:
         return voice.t(key, nummer=str(self.counts[key]))
 
 
-def quota_head(voice: Voice, names: tuple[str, ...], notes: bool) -> tuple[str, ...]:
+def quota_head(voice: Voice, names: tuple[str, ...]) -> tuple[str, ...]:
     """The header cells of a table of quotas: names of the rows, then the figures."""
-    head = (*names, *voice.t.lines("spalte.quoten"))
-    return (*head, voice.t("spalte.hinweis")) if notes else head
+    return (*names, *voice.t.lines("spalte.quoten"))
 
 
-def quota_row(voice: Voice, names: tuple[str, ...], pair: Pair, notes: bool) -> tuple[str, ...]:
+def quota_row(voice: Voice, names: tuple[str, ...], pair: Pair) -> Row:
     """One row of such a table; a figure that is not shown is words, never a sign."""
     none = voice.t("status.entfaellt")
     gap, ratio = pair.gap, pair.ratio
-    cells = [
+    cells = (
         *names,
         *(voice.cell(f) for f in (pair.w, pair.m, pair.insgesamt)),
         none if gap is None else voice.n.rate(gap),
         none if ratio is None else voice.n.rate(ratio),
         *(voice.count(f) for f in (pair.w, pair.m)),
         *(voice.stock(f) for f in (pair.w, pair.m)),
-    ]
-    return (*cells, uncertainty(voice, pair)) if notes else tuple(cells)
+    )
+    return Row(cells, uncertainty(voice, pair))
 
 
 def uncertainty(voice: Voice, pair: Pair) -> str:

@@ -146,15 +146,13 @@ def _reading(voice: Voice, series: Series) -> tuple[str, ...]:
 
 
 def _table(voice: Voice, series: Series) -> Table:
-    notes = any(blocks.uncertainty(voice, p) for p in series.pairs)
     newest_first = list(zip(series.months, series.pairs, strict=True))[::-1]
     return Table(
         id="tabelle-verlauf",
         caption=voice.t("verlauf.tabelle"),
         legend=voice.t("spalte.legende"),
-        head=blocks.quota_head(voice, (voice.t("wort.monat"),), notes),
+        head=blocks.quota_head(voice, (voice.t("wort.monat"),)),
         rows=tuple(
-            blocks.quota_row(voice, (voice.n.month(month),), pair, notes)
-            for month, pair in newest_first
+            blocks.quota_row(voice, (voice.n.month(month),), pair) for month, pair in newest_first
         ),
     )

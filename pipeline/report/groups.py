@@ -202,13 +202,12 @@ def _table(voice: Voice, breakdown: Breakdown, found: tuple[Cell, ...], month: s
         # A cross has many cells nobody is in; they stand in the downloads.
         found = tuple(c for c in found if not c.nobody)
         legend = f"{legend} {voice.t('spalte.ohne_leere')}"
-    notes = any(blocks.uncertainty(voice, c.pair) for c in found)
     heads = (title,) if width == 1 else _axis_titles(voice, breakdown)
     return Table(
         id=f"tabelle-{breakdown.id}",
         caption=voice.t("gruppe.tabelle", titel=title, monat=voice.n.month(month)),
-        head=blocks.quota_head(voice, heads, notes),
-        rows=tuple(blocks.quota_row(voice, c.labels, c.pair, notes) for c in found),
+        head=blocks.quota_head(voice, heads),
+        rows=tuple(blocks.quota_row(voice, c.labels, c.pair) for c in found),
         row_heads=width,
         legend=legend,
     )

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.report import development, groups, state, summary, year_to_date
-from pipeline.report.blocks import Numbering, Table
+from pipeline.report.blocks import Numbering, Row, Table
 from pipeline.report.numbers import Numbers
 from pipeline.report.pub import Pub
 from pipeline.report.sentences import Voice
@@ -103,7 +103,7 @@ def _css_string(words: str) -> str:
 
 
 def _example(voice: Voice) -> Table:
-    rows = tuple(tuple(line.split("|")) for line in voice.t.lines("gezaehlt.beispiel_zeilen"))
+    rows = tuple(Row(tuple(line.split("|"))) for line in voice.t.lines("gezaehlt.beispiel_zeilen"))
     return Table(
         "tabelle-beispiel",
         voice.t("gezaehlt.beispiel_tabelle"),

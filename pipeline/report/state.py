@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from pipeline.registries import breakdowns
-from pipeline.report.blocks import Table
+from pipeline.report.blocks import Row, Table
 from pipeline.report.pub import Pub
 from pipeline.report.sentences import Voice
 
@@ -44,7 +44,7 @@ def table(pub: Pub, voice: Voice, given: dict[str, str]) -> Table:
         (t("stand.version"), given["version"]),
     ]
     head = (t("stand.spalte_angabe"), t("stand.spalte_wert"))
-    return Table("tabelle-stand", t("stand.tabelle"), head, tuple(rows))
+    return Table("tabelle-stand", t("stand.tabelle"), head, tuple(Row(row) for row in rows))
 
 
 def _listed(pub: Pub, key: str, separator: str) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.report import sentences
-from pipeline.report.blocks import Table
+from pipeline.report.blocks import Row, Table
 from pipeline.report.pub import Figure, Pair, Pub
 from pipeline.report.sentences import Voice, year_earlier
 
@@ -101,7 +101,7 @@ def _summary_table(pub: Pub, voice: Voice, month: str, before_month: str) -> Tab
             t("einheit.abstand_lang"),
             t("einheit.verhaeltnis"),
         ),
-        rows=tuple(rows),
+        rows=tuple(Row(row) for row in rows),
     )
 
 

@@ -14,7 +14,6 @@ def block(pub: Pub, voice: Voice, numbering: Numbering) -> Block | None:
     t, n = voice.t, voice.n
     same = [m for m in months if m[5:] == months[-1][5:]][::-1]
     pairs = [pub.pair("K2_JFW", m) for m in same]
-    notes = any(blocks.uncertainty(voice, p) for p in pairs)
     newest = pairs[0]
     key = "jahr.kopf" if newest.comparable else "jahr.kopf_ohne"
     values = {"w": voice.cell(newest.w), "m": voice.cell(newest.m)} if newest.comparable else {}
@@ -28,10 +27,9 @@ def block(pub: Pub, voice: Voice, numbering: Numbering) -> Block | None:
             id="tabelle-jahr",
             caption=t("jahr.tabelle"),
             legend=t("spalte.legende_jahr"),
-            head=blocks.quota_head(voice, (t("wort.monat"),), notes),
+            head=blocks.quota_head(voice, (t("wort.monat"),)),
             rows=tuple(
-                blocks.quota_row(voice, (n.month(m),), p, notes)
-                for m, p in zip(same, pairs, strict=True)
+                blocks.quota_row(voice, (n.month(m),), p) for m, p in zip(same, pairs, strict=True)
             ),
         ),
         schnitt="insgesamt",

@@ -46,9 +46,14 @@ def test_axe_finds_no_violation_with_every_table_open(
     page = visit(context, path).page
     page.eval_on_selector_all("details", "all => all.forEach(d => d.open = true)")
     result = axe(context, page)
+    grouped = page.eval_on_selector_all("table:has([scope=rowgroup])", "all => all.map(t => t.id)")
     context.close()
     assert violations(result) == []
-    assert {i["id"] for i in result["incomplete"]} <= {"color-contrast"}
+    unsure = {i["id"]: [n["target"][0] for n in i["nodes"]] for i in result["incomplete"]}
+    unsure.pop("color-contrast", None)  # text in SVG: the tokens are measured in tests/report
+    # Where a title spans a row group axe leaves the last column to human eyes.
+    assert set(unsure.pop("th-has-data-cells", [])) <= {f"#{name}" for name in grouped}
+    assert unsure == {}
 
 
 def test_the_page_asks_for_no_file_but_itself_and_the_console_is_silent(opened: Visit) -> None:
