@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, cast, get_args
 
 import typer
 
@@ -70,14 +70,17 @@ def demo(
     bestand: Annotated[int, typer.Option(help="Durchschnittlicher Bestand.")] = 30000,
     seed: Annotated[int, typer.Option(help="Startwert des Zufalls.")] = 1,
     out: Annotated[Path, typer.Option(help="Ordner der Lieferung.")] = Path("data/raw/demo"),
-    form: Annotated[Literal["csv", "parquet"], typer.Option(help="Dateiformat.")] = "csv",
+    form: Annotated[str, typer.Option(help="Dateiformat: csv oder parquet.")] = "csv",
 ) -> None:
     """Schreibt eine synthetische Lieferung, die aussieht wie die eines Jobcenters."""
     from pipeline.demo import write_demo
+    from pipeline.demo.write import Form
 
+    if form not in get_args(Form):
+        raise UsageError(f"--form {form}: möglich sind {' und '.join(get_args(Form))}.")
     if bestand < 1:
         raise UsageError("--bestand muss mindestens 1 sein.")
-    write_demo(out, bestand=bestand, seed=seed, form=form)
+    write_demo(out, bestand=bestand, seed=seed, form=cast(Form, form))
     typer.echo(f"Synthetische Lieferung geschrieben: {out}")
 
 
@@ -108,7 +111,8 @@ def guarded(call: Callable[..., Any], *args: Any, **kwargs: Any) -> int:
     except typer.Exit as done:
         return done.exit_code
     except typer.TyperException as error:
-        return complain(UsageError.exit_code, f"{error} Hilfe: python -m pipeline --help")
+        sentence = f"Der Aufruf ist nicht zu verstehen ({error})."
+        return complain(UsageError.exit_code, f"{sentence} Hilfe: python -m pipeline --help")
     except (typer.Abort, KeyboardInterrupt):
         typer.echo("Abgebrochen. Fertige Schritte bleiben erhalten.", err=True)
         return 130
