@@ -150,6 +150,33 @@ def test_who_changed_sex_without_an_integration_is_in_no_numerator(spec: Spec) -
     )
 
 
+def test_two_persons_who_changed_sex_alike_are_two_persons_beside_those_who_did_not(
+    spec: Spec,
+) -> None:
+    spec.check(
+        *STEPS,
+        ("published", "select * from mart_personen where geschlechtsart <> 'geliefert'"),
+        stichtage=STICHTAGE,
+        mart_fenster=FENSTER,
+        core_personenmonat="""
+            person_nr | stichtag   | geschlecht | geschlecht_veroeffentlicht | integriert
+            1         | 2024-01-15 | w          | w                          | 1
+            1         | 2024-02-15 | m          | m                          | 1
+            2         | 2024-01-15 | w          | w                          | 1
+            2         | 2024-02-15 | m          | m                          | 1
+            3         | 2024-02-15 | m          | m                          | 1
+        """,
+        expected="""
+            kennzahl | geschlechtsart  | geschlecht | personen_zaehler | summe_zz | summe_zb
+            K2       | beide           | insgesamt  | 3                | 9        | 9
+            K2       | veroeffentlicht | m          | 3                | 3        | 3
+            K2       | veroeffentlicht | w          | 2                | 2        | 2
+            P1       | beide           | insgesamt  | 3                |          |
+            P1       | veroeffentlicht | m          | 3                |          |
+        """,
+    )
+
+
 def test_two_delivered_sexes_published_as_one_are_one_person(spec: Spec) -> None:
     spec.check(
         *STEPS,
