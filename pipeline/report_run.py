@@ -112,8 +112,6 @@ def rule_lines(run: Run) -> list[str]:
 def summary_lines(summary: dict[str, Any]) -> list[str]:
     """The summary as German lines."""
     lines = [f"Lieferungen: {', '.join(summary['lieferungen'])}"]
-    if summary["synthetisch"] == "true":
-        lines.append("Synthetische Daten: keine echte Lieferung vorhanden.")
     lines += [f"Hinweis: {note}" for note in summary["hinweise"]]
     for row in summary["zeilenbilanz"]:
         lines.append(
