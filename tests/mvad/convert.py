@@ -12,8 +12,7 @@ What is taken for what:
 * **Duration.** Receipt begins on the 1st of the first month in stock; a single month out of stock
   has at most 31 days and does not end it. Who was in stock in the first month begins there: earlier
   months are not in the data.
-* **Time.** All months are moved by twenty years, to July 2013 … June 2019, because the dated rules
-  begin in 2005; the leap years fall on the same months.
+* **Time.** The true months, July 1993 … June 1999.
 * **Not synthetic.** `synthetisch = false`: these are real people, though of another country,
   another time and no Jobcenter. The figures test arithmetic and say nothing about SGB II.
 
@@ -28,7 +27,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-FIRST_MONTH = 12 * 2013 + 6  # July, as 12 * year + month - 1
+FIRST_MONTH = 12 * 1993 + 6  # July, as 12 * year + month - 1
 MONTHS = 72
 STOCK = frozenset({"joblessness", "training"})
 STATE_COLUMNS = slice(14, 14 + MONTHS)
@@ -48,7 +47,7 @@ def write_delivery(source: Path, folder: Path) -> None:
     """Write the four files of the delivery into `folder`."""
     folder.mkdir(parents=True)
     (folder / "lieferung.toml").write_text(
-        'lieferung = "mvad"\ndatenstand = 2019-06-30\ntraeger = "nordirland"\nart = "voll"\n'
+        'lieferung = "mvad"\ndatenstand = 1999-06-30\ntraeger = "nordirland"\nart = "voll"\n'
         "synthetisch = false\n",
         encoding="utf-8",
     )

@@ -101,7 +101,7 @@ def _slide(long: pd.DataFrame, schnitt: str, first: str, second: str) -> pd.Data
         frames.append(sums.assign(month=last).reset_index())
     table = pd.concat(frames, ignore_index=True)
     table = table[table["bestand_monate"] > 0]
-    label = pd.Period("2013-07", freq="M")
+    label = pd.Period("1993-07", freq="M")
     return pd.DataFrame(
         {
             "berichtsmonat": [str(label + month) for month in table["month"]],
