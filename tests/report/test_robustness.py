@@ -208,3 +208,25 @@ def test_a_quota_above_one_hundred_is_explained_where_it_occurs(build_page) -> N
     table = one_month("2015-12")
     table.rows += example.cell(("K2", "2015-12", "alter", ("unter_25",)), 0.01, 1.01)
     assert "Eine Quote über 100 ist möglich" in text(build_page(table).by_id("alter"))
+
+
+def test_a_trend_shorter_than_a_year_compares_nothing(build_page) -> None:
+    table = one_month("2016-03")
+    table.rows += example.totals("2016-04", 1)
+    block = text(build_page(table).by_id("verlauf"))
+    assert "Ein Vergleich mit demselben Monat eines früheren Jahres ist nicht möglich" in block
+    assert "änderte sich" not in block
+
+
+def test_unknown_categories_are_shown_but_not_compared(build_page) -> None:
+    table = one_month("2015-12")
+    for code in ("unter_25", "25_bis_unter_35", "unbekannt"):
+        table.rows += example.cell(("K2", "2015-12", "alter", (code,)), 0.3, 0.3)
+    block = build_page(table).by_id("alter")
+    assert "In beiden vergleichbaren Gruppen" in text(block)
+    assert [row[0] for row in cells(block)][-1] == "unbekannt"
+
+
+def test_the_ratio_of_integrations_is_not_given_for_persons(page: Page) -> None:
+    *_, persons = cells(page.by_id("tabelle-wichtig"))
+    assert "P1" in persons[0] and persons[-1] == "entfällt"
