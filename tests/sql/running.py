@@ -1,6 +1,7 @@
 """Running one SQL file, or a chain of them, on drawn inputs."""
 
 import re
+from typing import Any
 
 import duckdb
 import pytest
@@ -47,7 +48,7 @@ class Spec:
 
     def run(
         self, *steps: Step, select: list[str], stichtage: str = "", **inputs: str
-    ) -> list[tuple[object, ...]]:
+    ) -> list[tuple[Any, ...]]:
         """The selected columns of the last step, in the order the SQL gives the rows."""
         named = [(step, read_sql(step)) if isinstance(step, str) else step for step in steps]
         try:
@@ -98,6 +99,11 @@ class Spec:
         for (table,) in tables:
             if table not in KEPT:
                 self.con.execute(f"drop table {table}")
+
+
+def persons(*numbers: int) -> str:
+    """A drawing of core_person with these persons."""
+    return "\n".join(["person_nr", *map(str, numbers)])
 
 
 def _literals(cells: list[str | None]) -> str:

@@ -1,8 +1,10 @@
 """The worked example of docs/methodik/k2.md: seven women, S0 … S3 on the 15th, January … April."""
 
+from typing import Any
+
 import pytest
 
-from tests.sql.running import Spec
+from tests.sql.running import Spec, persons
 
 PERSONS = dict(enumerate("ABCDEFG", start=1))
 
@@ -37,10 +39,10 @@ STARTS = """
 """
 
 STEPS = ("core_start", "core_personenmonat")
-INPUTS = {
+INPUTS: dict[str, Any] = {
     "stichtage": "2024-01-15 2024-02-15 2024-03-15 2024-04-15",
     "core_bestand": STOCK,
-    "core_person": "\n".join(["person_nr", *map(str, PERSONS)]),
+    "core_person": persons(*PERSONS),
     "core_beschaeftigung": STARTS,
 }
 
