@@ -93,6 +93,8 @@ class Breakdown:
 
     codes: per merkmal the codes that always have a row; an empty tuple means values in the data.
     braucht: delivered columns as "table.column" without which the breakdown is absent.
+    oberbegriff: id of the coarser breakdown whose categories these make up (column `gruppe` of the
+    code list), or empty.
     """
 
     id: str
@@ -102,6 +104,7 @@ class Breakdown:
     kennzahlen: tuple[str, ...]
     titel_de: str
     titel_en: str
+    oberbegriff: str = ""
 
     def titel(self, lang: str) -> str:
         return self.titel_en if lang == "en" else self.titel_de
@@ -199,6 +202,7 @@ def breakdowns() -> tuple[Breakdown, ...]:
             kennzahlen=tuple(entry.get("kennzahlen", ["K2"])),
             titel_de=entry["titel_de"],
             titel_en=entry["titel_en"],
+            oberbegriff=entry.get("oberbegriff", ""),
         )
         for entry in raw["merkmal"]
     ]
@@ -217,7 +221,11 @@ def breakdowns() -> tuple[Breakdown, ...]:
                 titel_en=entry["titel_en"],
             )
         )
-    return (*singles, *crosses)
+    found = (*singles, *crosses)
+    for b in found:
+        if b.merkmale and set(b.kennzahlen) != {"K2"}:
+            raise UsageError(f"breakdowns.toml, {b.id}: gegliedert wird bisher nur K2.")
+    return found
 
 
 @cache

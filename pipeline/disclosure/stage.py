@@ -31,7 +31,7 @@ def run(work: Work) -> None:
     for table, path in work.inputs.items():
         view_files(con, table, [path])
     cells = con.sql("select * from mart_veroeffentlichung").df()
-    shown = suppress(cells, _thresholds(con), _with_complement(), _crosses())
+    shown = suppress(cells, _thresholds(con), _with_complement(), _crosses(), _nested())
     table = pa.Table.from_pandas(shown, schema=PUB_QUOTE, preserve_index=False)
     pq.write_table(table, work.out / "pub_quote.parquet", compression="zstd")
     _write_facts(con, work.out / "pub_angaben.parquet", work.settings.jobcenter)
@@ -61,6 +61,15 @@ def _crosses() -> dict[str, tuple[str, str]]:
         b.id: (by_columns[b.merkmale[:1]], by_columns[b.merkmale[1:]])
         for b in breakdowns()
         if len(b.merkmale) == 2
+    }
+
+
+def _nested() -> dict[str, tuple[str, dict[str, str]]]:
+    """Finer breakdowns with the coarser one of the registry and the category each belongs to."""
+    return {
+        b.id: (b.oberbegriff, {c.code: c.extra.get("gruppe", c.code) for c in b.codes[0]})
+        for b in breakdowns()
+        if b.oberbegriff
     }
 
 

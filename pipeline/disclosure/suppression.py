@@ -15,6 +15,10 @@ KEY = ["kennzahl", "berichtsmonat", "schnitt", "auspraegung_1", "auspraegung_2",
 SEXES = ("w", "m", "insgesamt")
 
 
+Crosses = dict[str, tuple[str, str]]
+Nested = dict[str, tuple[str, dict[str, str]]]
+
+
 @dataclass(frozen=True)
 class Thresholds:
     """minimum: counts from 1 to below it are suppressed. unsure: below it the status says so."""
@@ -40,11 +44,14 @@ def primary(cells: pd.DataFrame, minimum: int, with_complement: set[str]) -> pd.
     return found | (cells["kennzahl"].isin(with_complement) & small(complement, minimum))
 
 
-def sums(cells: pd.DataFrame, crosses: dict[str, tuple[str, str]]) -> Iterator[np.ndarray]:
+def sums(cells: pd.DataFrame, crosses: Crosses, nested: Nested) -> Iterator[np.ndarray]:
     """Groups of row positions in which one figure is the sum of the others.
 
     Women, men and insgesamt of a cell; the categories of a breakdown with the total; in a cross
-    the categories along each side with their margin. crosses: cross id to its two breakdown ids.
+    the categories along each side with their margin; the categories of a finer breakdown with the
+    one they make up; K2 and K2_JFW of a December, which are the same people.
+    crosses: cross id to its two breakdown ids. nested: id of a finer breakdown to the id of the
+    coarser one and to the coarser category of each of its categories.
     """
     rows = cells[KEY].assign(position=np.arange(len(cells)), teil="")
     members = [rows.assign(summe="geschlecht", geschlecht="")]
@@ -63,6 +70,18 @@ def sums(cells: pd.DataFrame, crosses: dict[str, tuple[str, str]]) -> Iterator[n
             margin = single[single["schnitt"] == breakdown]
             members.append(_along(inside.assign(teil=inside[value]), side, cross))
             members.append(_along(margin.assign(teil=margin["auspraegung_1"]), side, cross))
+    for finer, (coarser, category) in nested.items():
+        inside = single[single["schnitt"] == finer]
+        above = single[single["schnitt"] == coarser]
+        inside = inside.assign(teil=inside["auspraegung_1"].map(category))
+        members.append(_along(inside, 1, finer))
+        members.append(_along(above.assign(teil=above["auspraegung_1"]), 1, finer))
+    december = of_sex[
+        rows["kennzahl"].isin(["K2", "K2_JFW"])
+        & (rows["schnitt"] == "insgesamt")
+        & rows["berichtsmonat"].str.endswith("-12")
+    ]
+    members.append(december.assign(summe="ganzes Jahr", kennzahl=""))
     keys = ["summe", *KEY, "teil"]
     for _, group in pd.concat(members).groupby(keys, sort=True)["position"]:
         yield group.to_numpy()
@@ -73,14 +92,14 @@ def _along(rows: pd.DataFrame, side: int, cross: str) -> pd.DataFrame:
 
 
 def secondary(
-    cells: pd.DataFrame, hidden: np.ndarray, crosses: dict[str, tuple[str, str]]
+    cells: pd.DataFrame, hidden: np.ndarray, crosses: Crosses, nested: Nested
 ) -> np.ndarray:
     """Hide a second figure wherever a sum has exactly one hidden member, until none is left.
 
     Chosen is the member with the fewest persons that is not empty; totals go last, and among
-    equals the first in key order.
+    equals the first in key order. Cells must be sorted by their key.
     """
-    groups = [g for g in sums(cells, crosses) if len(g) > 1]
+    groups = [g for g in sums(cells, crosses, nested) if len(g) > 1]
     persons = cells["personen"].to_numpy()
     is_total = (cells["schnitt"] == "insgesamt").to_numpy() * 2 + (
         cells["geschlecht"] == "insgesamt"
@@ -123,15 +142,19 @@ def suppress(
     cells: pd.DataFrame,
     thresholds: Thresholds,
     with_complement: set[str],
-    crosses: dict[str, tuple[str, str]],
+    crosses: Crosses,
+    nested: Nested | None = None,
 ) -> pd.DataFrame:
     """The published figures with their status; a suppressed row has no figure left.
 
     cells: rows of mart_veroeffentlichung. Returns the columns of pub_quote in the same order.
+    crosses and nested: see `sums`.
     """
     cells = cells.reset_index(drop=True)
-    first = primary(cells, thresholds.minimum, with_complement)
-    hidden = secondary(cells, first.to_numpy(), crosses)
+    by_key = cells.sort_values(KEY)
+    first = primary(by_key, thresholds.minimum, with_complement)
+    found = secondary(by_key, first.to_numpy(), crosses, nested or {})
+    hidden = pd.Series(found, index=by_key.index).sort_index().to_numpy()
     few = (cells["zaehler"] < thresholds.unsure) | (cells["personen"] < thresholds.unsure)
     status = np.select(
         [hidden, cells["nenner"] == 0, few], ["gesperrt", "keine_faelle", "unsicher"], "ok"

@@ -8,6 +8,7 @@ from tests.sql.drawing import parse, render
 LIMITS = Thresholds(minimum=3, unsure=10)
 COMPLEMENTS = {"P1"}
 CROSSES = {"kreuz": ("zeile", "spalte")}
+NESTED = {"instrument": ("gruppe", {"FBW": "weiterbildung", "MAT": "akt", "MAG": "akt"})}
 
 
 def draw(drawing: str) -> pd.DataFrame:
@@ -42,7 +43,7 @@ def _fill(row: dict[str, str]) -> dict[str, object]:
 
 def publish(cells: pd.DataFrame) -> pd.DataFrame:
     """The first disclosure step with the thresholds of the rules."""
-    return suppress(cells, LIMITS, COMPLEMENTS, CROSSES)
+    return suppress(cells, LIMITS, COMPLEMENTS, CROSSES, NESTED)
 
 
 def becomes(cells: str) -> str:

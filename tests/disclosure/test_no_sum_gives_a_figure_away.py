@@ -131,9 +131,6 @@ def test_where_nothing_is_small_nothing_is_suppressed(counts: list[tuple[int, in
     assert "gesperrt" not in set(publish(cells_of(counts, "K2"))["status"])
 
 
-@pytest.mark.xfail(
-    strict=True, reason="among figures with as many persons the position of the row decides"
-)
 @SEEDED
 @given(counts=crosses, seed=st.integers(0, 99))
 def test_the_order_of_the_rows_does_not_matter(counts: list[tuple[int, int]], seed: int) -> None:

@@ -181,3 +181,33 @@ def test_figures_months_and_breakdowns_are_judged_each_by_itself(other: str) -> 
         {second} {name} | c             | 80       | 20      | ok
     """
     assert published(cells) == becomes(cells)
+
+
+def test_a_group_with_a_single_instrument_shares_its_status() -> None:
+    cells = """
+        schnitt    | auspraegung_1 | personen | zaehler | status
+        gruppe     | weiterbildung | 40       | 2       | gesperrt
+        gruppe     | akt           | 90       | 20      | gesperrt
+        instrument | FBW           | 40       | 2       | gesperrt
+        instrument | MAT           | 50       | 12      | ok
+        instrument | MAG           | 40       | 12      | gesperrt
+    """
+    assert published(cells) == becomes(cells)
+
+
+def test_k2_and_the_year_to_date_of_december_are_the_same_people() -> None:
+    cells = """
+        kennzahl | geschlecht | personen | zaehler | personen_zaehler | status
+        K2       | w          | 60       | 12      | 2                | gesperrt
+        K2_JFW   | w          | 60       | 12      | 12               | gesperrt
+    """
+    assert published(cells) == becomes(cells)
+
+
+def test_in_other_months_the_year_to_date_stands_for_itself() -> None:
+    cells = """
+        kennzahl | berichtsmonat | geschlecht | personen | zaehler | personen_zaehler | status
+        K2       | 2023-11       | w          | 60       | 12      | 2                | gesperrt
+        K2_JFW   | 2023-11       | w          | 60       | 12      | 12               | ok
+    """
+    assert published(cells) == becomes(cells)
