@@ -57,7 +57,7 @@ def bench(
     ergebnis: Annotated[Path, typer.Option(help="Datei der Ergebnistabelle.")] = RESULT,
     speicher: Annotated[
         str, typer.Option(help="Speichergrenze der Datenbank dieses Projekts.")
-    ] = "1200MB",
+    ] = "1000MB",
     grenze_gb: Annotated[
         float, typer.Option(help="Adressraum für Polars und pandas in GB, 0 = keine Grenze.")
     ] = 18.0,

@@ -7,9 +7,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
+from benchmarks.frames import (
+    Numbers,
+    categories,
+    month_number,
+    person_month_key,
+    read_table,
+    write_table,
+)
 from benchmarks.peers import (
     AGES,
     DURATIONS,
@@ -25,21 +31,19 @@ from benchmarks.peers import (
     wanted,
 )
 
-FACTOR = 65_536
 FAR_AWAY = pd.Timestamp("2999-12-31")
-Numbers = npt.NDArray[Any]
 
 
 def person_months(job: Job) -> None:
     """core_personenmonat from the core tables."""
-    stock = _read(job, "core_bestand", STOCK_COLUMNS)
+    stock = read_table(job, "core_bestand", STOCK_COLUMNS)
     days = stock.groupby("monat", sort=True)["stichtag"].max()
     firsts = pd.DatetimeIndex(days.index)
     months = months_of(
         [(first.date(), day.date()) for first, day in zip(firsts, days, strict=True)]
     )
-    nr = _month_nr(stock["monat"])
-    key = _key(stock["person_nr"], nr)
+    nr = month_number(stock["monat"])
+    key = person_month_key(stock["person_nr"], nr)
     has_next = np.array([m.berichtsmonat != "" for m in months])
     place = nr - months[0].nr
     at = np.zeros(place.max() + 1, dtype=np.int64)
@@ -51,7 +55,7 @@ def person_months(job: Job) -> None:
             result[column] = stock[column]
     names = [m.berichtsmonat for m in months if m.berichtsmonat]
     codes = np.array([names.index(m.berichtsmonat) if m.berichtsmonat else -1 for m in months])
-    result["berichtsmonat"] = _categories(codes[position], names)
+    result["berichtsmonat"] = categories(codes[position], names)
     result["geschlecht_veroeffentlicht"] = _published_sex(job, stock)
     result["bezugsdauer"] = _duration(stock, months, position)
     result["alter"] = _age(stock)
@@ -59,55 +63,21 @@ def person_months(job: Job) -> None:
     integrated = np.isin(key, _starts(job, key, months)).astype(np.float32)
     result["integriert"] = np.where(has_next[position], integrated, np.float32("nan"))
     result["massnahme"], result["instrument"] = _measures(job, key, months)
-    _write(result[list(RESULT_COLUMNS)], job, "core_personenmonat")
-
-
-def _read(job: Job, table: str, columns: tuple[str, ...]) -> pd.DataFrame:
-    """Columns of a Parquet file, short texts as categories, dates as numpy dates."""
-    file = pq.ParquetFile(job.path(table))
-    texts = [
-        f.name for f in file.schema_arrow
-        if f.name in columns and pa.types.is_string(f.type) and not f.name.endswith("_id")
-    ]  # fmt: skip
-    read = pq.read_table(job.path(table), columns=list(columns), read_dictionary=texts)
-    options = {"date_as_object": False, "self_destruct": True, "split_blocks": True}
-    frame: pd.DataFrame = read.to_pandas(**options)
-    return frame
-
-
-def _write(frame: pd.DataFrame, job: Job, table: str) -> None:
-    frame.to_parquet(job.out / f"{table}.parquet", compression="zstd", index=False)
-
-
-def _month_nr(day: pd.Series) -> Numbers:
-    """Months since year 0; numpy counts them from 1970."""
-    return day.to_numpy().astype("datetime64[M]").astype(np.int64) + 1970 * 12
-
-
-def _key(person_nr: pd.Series, month_nr: Numbers) -> Numbers:
-    """Person and month as one number."""
-    return person_nr.to_numpy(dtype=np.int64) * FACTOR + month_nr
+    write_table(result[list(RESULT_COLUMNS)], job, "core_personenmonat")
 
 
 def _days(values: list[date] | list[date | None]) -> Numbers:
     return np.array(values, dtype="datetime64[D]")
 
 
-def _categories(codes: Numbers, names: list[str]) -> Any:
-    """Texts stored as small numbers; -1 is missing."""
-    small: Any = codes.astype(np.int8)
-    known: Any = names
-    return pd.Categorical.from_codes(small, categories=known)
-
-
 def _published_sex(job: Job, stock: pd.DataFrame) -> Any:
     """w or m as delivered, else as assigned to the person."""
-    people = _read(job, "core_person", ("person_nr", "geschlecht_zugeordnet"))
+    people = read_table(job, "core_person", ("person_nr", "geschlecht_zugeordnet"))
     assigned = np.zeros(int(people["person_nr"].max()) + 1, dtype=np.int8)
     assigned[people["person_nr"]] = people["geschlecht_zugeordnet"] == "m"
     sex = stock["geschlecht"]
     codes = np.select([sex == "w", sex == "m"], [0, 1], assigned[stock["person_nr"]])
-    return _categories(codes, ["w", "m"])
+    return categories(codes, ["w", "m"])
 
 
 def _duration(stock: pd.DataFrame, months: list[Month], position: Numbers) -> Any:
@@ -117,7 +87,7 @@ def _duration(stock: pd.DataFrame, months: list[Month], position: Numbers) -> An
     for step, (duration, _) in enumerate(reversed(DURATIONS), start=2):
         codes[since <= _days([m.reached[duration] for m in months])[position]] = step
     codes[np.isnat(since) | (since > stock["stichtag"].to_numpy())] = 0
-    return _categories(codes, names)
+    return categories(codes, names)
 
 
 def _age(stock: pd.DataFrame) -> Any:
@@ -125,20 +95,20 @@ def _age(stock: pd.DataFrame) -> Any:
     names = [code for _, code in AGES] + ["55_und_mehr", "unbekannt"]
     codes = np.digitize(age, [limit for limit, _ in AGES])
     codes[np.isnan(age)] = len(names) - 1
-    return _categories(codes, names)
+    return categories(codes, names)
 
 
 def _child(stock: pd.DataFrame) -> Any:
     child = stock["juengstes_kind_alter"].to_numpy(dtype=np.float32)
     childless = stock["bg_typ"].isin(["alleinstehend", "paar_ohne_kind"])
     codes = np.select([child < 3, (child >= 3) | childless], [0, 1], 2)
-    return _categories(codes, ["ja", "nein", "unbekannt"])
+    return categories(codes, ["ja", "nein", "unbekannt"])
 
 
 def _starts(job: Job, key: Numbers, months: list[Month]) -> Numbers:
     """Person and month, as one number, with at least one countable start."""
     columns = ("person_nr", "arbeitgeber_id", "art", "beginn", "ende", "erfasst_am")
-    countable = _read(job, "core_beschaeftigung", columns)
+    countable = read_table(job, "core_beschaeftigung", columns)
     countable = countable[countable["art"].isin(countable_kinds())].drop(columns="art")
     by_nr = {m.nr: m for m in months}
     first, last = months[0].nr, months[-1].nr
@@ -146,13 +116,13 @@ def _starts(job: Job, key: Numbers, months: list[Month]) -> Numbers:
     stichtag = _days([by_nr[n].stichtag if n in by_nr else None for n in numbers])
     limit = _days([by_nr[n].recorded_until if n in by_nr else None for n in numbers])
     has_previous = np.array([n in by_nr and by_nr[n].has_previous for n in numbers])
-    month = _month_nr(countable["beginn"])
+    month = month_number(countable["beginn"])
     inside = (month >= first) & (month <= last)
     jobs, place = countable[inside], month[inside] - first
     window = place + (jobs["beginn"].to_numpy() > stichtag[place])
     usable = ~np.isnat(stichtag[place]) & has_previous[window]
-    before = _key(jobs["person_nr"], window - 1 + first)
-    after = _key(jobs["person_nr"], window + first)
+    before = person_month_key(jobs["person_nr"], window - 1 + first)
+    after = person_month_key(jobs["person_nr"], window + first)
     asked = np.unique(np.concatenate([before[usable], after[usable]]))
     hits = key[np.isin(key, asked)]
     regular = usable & np.isin(before, hits)
@@ -185,7 +155,7 @@ def _measures(job: Job, key: Numbers, months: list[Month]) -> tuple[Any, Any]:
     """Group and instrument per row. A running measure ends later than any that has ended."""
     groups = instrument_groups()
     columns = ("person_nr", "teilnahme_id", "instrument", "eintritt", "austritt")
-    taken = _read(job, "core_teilnahme", columns)
+    taken = read_table(job, "core_teilnahme", columns)
     taken = taken[taken["instrument"].isin(list(groups))]
     taken = taken.sort_values(["austritt", "eintritt", "teilnahme_id"], na_position="last")
     stichtage = _days([m.stichtag for m in months])
@@ -198,7 +168,7 @@ def _measures(job: Job, key: Numbers, months: list[Month]) -> tuple[Any, Any]:
     nth = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
     numbers = np.array([m.nr for m in months])
     person = taken["person_nr"].repeat(length)
-    covered = pd.Series(_key(person, numbers[np.repeat(first, length) + nth]))
+    covered = pd.Series(person_month_key(person, numbers[np.repeat(first, length) + nth]))
     rank = np.repeat(np.arange(len(taken)), length)
     beaten = covered.duplicated(keep="last").to_numpy()
     found = pd.Index(covered[~beaten]).get_indexer(pd.Index(key))
@@ -209,8 +179,8 @@ def _measures(job: Job, key: Numbers, months: list[Month]) -> tuple[Any, Any]:
     names = list(dict.fromkeys(groups.values()))
     group_of = np.array([names.index(groups[i]) for i in instruments] + [len(names)])
     return (
-        _categories(group_of[code], [*names, "keine"]),
-        _categories(code, [*instruments, "keine"]),
+        categories(group_of[code], [*names, "keine"]),
+        categories(code, [*instruments, "keine"]),
     )
 
 
@@ -218,7 +188,7 @@ def _sums(job: Job, task: str) -> None:
     """Stock and Integrationen per month, sex and cell of some breakdowns."""
     chosen = wanted(task)
     columns = ("monat", "berichtsmonat", "geschlecht", "integriert", *attributes(chosen))
-    rows = _read(job, "core_personenmonat", columns)
+    rows = read_table(job, "core_personenmonat", columns)
     rows = rows[rows["berichtsmonat"].notna()]
     shaped = []
     for b in chosen:
@@ -231,7 +201,7 @@ def _sums(job: Job, task: str) -> None:
         shaped.append(
             pd.DataFrame(
                 {
-                    "monat_nr": _month_nr(summed["monat"]),
+                    "monat_nr": month_number(summed["monat"]),
                     "schnitt": b.id,
                     "auspraegung_1": first,
                     "auspraegung_2": second,
@@ -242,7 +212,7 @@ def _sums(job: Job, task: str) -> None:
             )
         )
     keys = ["monat_nr", "schnitt", "auspraegung_1", "auspraegung_2", "geschlecht"]
-    _write(pd.concat(shaped).sort_values(keys), job, task)
+    write_table(pd.concat(shaped).sort_values(keys), job, task)
 
 
 TASKS = {

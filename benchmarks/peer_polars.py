@@ -210,7 +210,8 @@ def _sums(job: Job, task: str) -> None:
     )
     counts = (pl.len().alias("bestand"), pl.col("integriert").cast(pl.Int64).sum())
     grouped = [rows.group_by("monat", "geschlecht", *b.merkmale).agg(*counts) for b in chosen]
-    results = pl.collect_all(grouped, engine="streaming")
+    # One after the other: collect_all takes as long and keeps all columns in memory.
+    results = [one.collect(engine="streaming") for one in grouped]
     shaped = [
         frame.select(
             _month_nr("monat").alias("monat_nr"),
