@@ -1,5 +1,6 @@
 """The command line, and nothing else. Heavy imports stand inside the commands."""
 
+import errno
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -30,6 +31,16 @@ AsOf = Annotated[
 Lang = Annotated[str | None, typer.Option("--lang", help="Sprache des Berichts: de oder en.")]
 
 
+CAUSES = {
+    errno.ENOENT: "Datei oder Ordner nicht gefunden",
+    errno.EACCES: "Keine Berechtigung",
+    errno.EPERM: "Keine Berechtigung",
+    errno.EROFS: "Nur lesbarer Datenträger",
+    errno.ENOSPC: "Kein Platz mehr auf dem Datenträger",
+    errno.ENOTDIR: "Kein Ordner",
+}
+
+
 def parse_day(text: str | None) -> date | None:
     """A date given on the command line, JJJJ-MM-TT or TT.MM.JJJJ."""
     if text is None:
@@ -44,7 +55,14 @@ def parse_day(text: str | None) -> date | None:
 
 @app.command()
 def report(
-    raw: Raw = None, curated: Curated = None, out: Out = None, as_of: AsOf = None, lang: Lang = None
+    raw: Raw = None,
+    curated: Curated = None,
+    out: Out = None,
+    as_of: AsOf = None,
+    lang: Lang = None,
+    demo_wenn_leer: Annotated[
+        bool, typer.Option("--demo-wenn-leer", help="Ohne Lieferung zuerst die Demo schreiben.")
+    ] = False,
 ) -> None:
     """Rechnet alles neu, was sich geändert hat, und schreibt den Bericht."""
     from pipeline.report_run import make_report
@@ -53,6 +71,8 @@ def report(
     settings = load_settings(
         raw=raw, curated=curated, reports=out, as_of=parse_day(as_of), sprache=lang
     )
+    if demo_wenn_leer and not any(p.is_dir() for p in settings.raw.glob("[!.]*")):
+        demo(out=settings.raw / "demo")
     make_report(settings, typer.echo)
 
 
@@ -118,7 +138,7 @@ def guarded(call: Callable[..., Any], *args: Any, **kwargs: Any) -> int:
         return 130
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        what = error.strerror or "Ein- oder Ausgabe fehlgeschlagen"
+        what = CAUSES.get(error.errno or 0, "Ein- oder Ausgabe fehlgeschlagen")
         sentence = f"{what}{where}. Ordner, Rechte und freien Platz prüfen."
         return complain(UsageError.exit_code, sentence)
     except Exception as error:

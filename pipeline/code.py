@@ -1,6 +1,7 @@
 """Which code a stage runs: its module, what that imports of this package, and the registries."""
 
 import ast
+import os
 from functools import cache
 from pathlib import Path
 
@@ -43,9 +44,10 @@ def code_hash(module: str, *extra_folders: str) -> str:
     """SHA-256 over the code a stage depends on and over the declarations it reads.
 
     Declarations are the TOML and CSV registries of the package and every non-Python file in the
-    module's own folder and in `extra_folders` (relative to the package).
+    module's own folder and in `extra_folders` (relative to the package). The lock file stands for
+    the libraries.
     """
-    files = set(imported_files(module))
+    files = set(imported_files(module)) | set(PACKAGE.parent.glob("requirements.lock"))
     files |= set(PACKAGE.glob("*.toml")) | set(PACKAGE.glob("contracts/*")) | set(
         PACKAGE.glob("codes/*")
     )
@@ -54,5 +56,5 @@ def code_hash(module: str, *extra_folders: str) -> str:
         files |= {f for f in folder.rglob("*") if f.is_file() and f.suffix not in (".py", ".pyc")}
     parts = []
     for file in sorted(files):
-        parts += [str(file.relative_to(PACKAGE)).encode(), file.read_bytes()]
+        parts += [os.path.relpath(file, PACKAGE).encode(), file.read_bytes()]
     return hash_bytes(*parts)

@@ -1,11 +1,17 @@
 """Hashes and crash-safe writing: a file or folder appears whole or not at all."""
 
+import errno
 import hashlib
 import json
 import os
 import shutil
 from pathlib import Path
 from typing import Any
+
+from pipeline.errors import UsageError
+
+# A folder that a link leads back into itself is found at this depth.
+DEEPEST = 20
 
 
 def hash_bytes(*parts: bytes) -> str:
@@ -22,12 +28,14 @@ def hash_json(value: Any) -> str:
     return hash_bytes(json.dumps(value, sort_keys=True, ensure_ascii=False).encode())
 
 
-def hash_path(path: Path) -> str:
-    """SHA-256 of a file, or of a folder's relative names and contents, hex."""
+def hash_path(path: Path, depth: int = 0) -> str:
+    """SHA-256 of a file, or of a folder's names and contents through links, hex."""
     if path.is_dir():
+        if depth > DEEPEST:
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
         parts = []
-        for inner in sorted(p for p in path.rglob("*") if p.is_file()):
-            parts += [str(inner.relative_to(path)).encode(), bytes.fromhex(hash_path(inner))]
+        for inner in sorted(path.iterdir()):
+            parts += [os.fsencode(inner.name), bytes.fromhex(hash_path(inner, depth + 1))]
         return hash_bytes(*parts)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -49,8 +57,12 @@ def publish(staged: Path, final: Path) -> None:
     sync(staged)
     final.parent.mkdir(parents=True, exist_ok=True)
     if final.is_dir():
-        shutil.rmtree(final)
-    os.replace(staged, final)
+        aside = staged.with_name(f"{staged.name}.alt")
+        os.replace(final, aside)
+        os.replace(staged, final)
+        shutil.rmtree(aside)
+    else:
+        os.replace(staged, final)
     sync_directory(final.parent)
 
 
@@ -74,6 +86,8 @@ def write_json(path: Path, value: Any) -> None:
 
 def point_to(link: Path, target: Path) -> None:
     """Let the symbolic link `link` point to `target` (relative), replacing it in one step."""
+    if link.exists() and not link.is_symlink():
+        raise UsageError(f"{link} ist kein Verweis. Bitte umbenennen, dann den Lauf wiederholen.")
     staged = link.with_name(f".{link.name}.{os.getpid()}")
     staged.unlink(missing_ok=True)
     staged.symlink_to(os.path.relpath(target, link.parent))

@@ -222,6 +222,11 @@ def breakdowns() -> tuple[Breakdown, ...]:
             )
         )
     found = (*singles, *crosses)
+    for cross in crosses:
+        if not all(cross.codes):
+            raise UsageError(
+                f"breakdowns.toml, {cross.id}: gekreuzt werden nur Merkmale mit einer Codeliste."
+            )
     for b in found:
         if b.merkmale and set(b.kennzahlen) != {"K2"}:
             raise UsageError(f"breakdowns.toml, {b.id}: gegliedert wird bisher nur K2.")

@@ -18,7 +18,7 @@ from typing import Any
 
 from pipeline import log
 from pipeline.code import code_hash
-from pipeline.errors import LockedError, PipelineError
+from pipeline.errors import DeliveryError, LockedError, PipelineError
 from pipeline.files import hash_json, hash_path, publish, write_json
 from pipeline.settings import Settings
 from pipeline.stages import RAW, STAGES, Stage, Work, file_name, load_function
@@ -48,22 +48,29 @@ class Run:
 
     def hash(self, table: str) -> str:
         if table not in self.hashes:
-            self.hashes[table] = hash_path(self.path(table))
+            try:
+                self.hashes[table] = hash_path(self.path(table))
+            except OSError as error:
+                if table != RAW:
+                    raise
+                raise DeliveryError(
+                    f"{error.filename} ist nicht lesbar. Rechte und Verweise der Lieferung prüfen."
+                ) from None
         return self.hashes[table]
 
 
 @contextmanager
-def locked(curated: Path) -> Iterator[None]:
-    """Hold the project's lock, or raise LockedError at once."""
-    curated.mkdir(parents=True, exist_ok=True)
-    with (curated / LOCK).open("a+") as file:
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder that runs write to, or raise LockedError at once."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             file.seek(0)
             holder = file.read().strip() or "unbekannt"
             raise LockedError(
-                f"Ein anderer Lauf (Prozess {holder}) arbeitet gerade in {curated}. "
+                f"Ein anderer Lauf (Prozess {holder}) arbeitet gerade in {folder}. "
                 "Bitte warten, bis er fertig ist."
             ) from None
         file.truncate(0)
@@ -81,14 +88,15 @@ def load_state(curated: Path) -> dict[str, Any]:
         state: dict[str, Any] = json.loads((curated / STATE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return state
+    whole = isinstance(state, dict) and all(isinstance(known, dict) for known in state.values())
+    return state if whole else {}
 
 
 def stage_key(run: Run, stage: Stage) -> str:
     """What the outputs of a stage depend on: code, settings and the content of its inputs."""
     inputs = {table: run.hash(table) for table in stage.reads}
     code = code_hash(stage.module, *stage.declarations)
-    return hash_json([stage.name, code, run.settings.content(), inputs])
+    return hash_json([stage.name, code, run.settings.content(stage.settings), inputs])
 
 
 def is_fresh(run: Run, stage: Stage, key: str) -> bool:
@@ -205,8 +213,12 @@ def build(settings: Settings) -> Iterator[Run]:
 
     A stage beside may still run inside the block; its error is raised by `run.join()`, at the
     latest when the block ends. Raises the PipelineError of the stage that failed; finished stages
-    stay recorded.
+    stay recorded. Only the user of the run may enter the folder of curated tables.
     """
+    from pipeline.ingest.delivery import discover
+
+    discover(settings.raw)
+    settings.curated.chmod(0o700)
     run = Run(settings, load_state(settings.curated))
     shutil.rmtree(settings.curated / STAGING, ignore_errors=True)
     beside = Beside(run)

@@ -2,10 +2,11 @@
 
 import tomllib
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.errors import UsageError
 
@@ -28,16 +29,13 @@ class Settings(BaseModel):
     as_of: date | None = None
     jobcenter: str = "Jobcenter"
     sprache: Literal["de", "en"] = "de"
-    threads: int | None = None
-    memory_limit: str = "2GB"
+    threads: int | None = Field(default=None, ge=1)
+    memory_limit: str = Field(default="2GB", pattern=r"^[0-9]+(\.[0-9]+)? ?[KMGT]i?B$")
 
-    def content(self) -> dict[str, Any]:
-        """What can change a published byte: everything but places and machine resources."""
-        return {
-            "as_of": self.as_of.isoformat() if self.as_of else None,
-            "jobcenter": self.jobcenter,
-            "sprache": self.sprache,
-        }
+    def content(self, names: tuple[str, ...]) -> dict[str, Any]:
+        """The settings of these names as plain JSON values."""
+        values = self.model_dump(mode="json")
+        return {name: values[name] for name in names}
 
 
 def load_settings(**given: Any) -> Settings:
@@ -50,13 +48,33 @@ def load_settings(**given: Any) -> Settings:
             raise UsageError(f"{SETTINGS_FILE}: kein lesbares TOML ({error}).") from None
     values.update({k: v for k, v in given.items() if v is not None})
     try:
-        return Settings(**values)
+        settings = Settings(**values)
     except ValidationError as error:
-        raise UsageError(
-            [
-                f"Einstellung {'.'.join(str(part) for part in e['loc'])}: "
-                + ("unbekannt." if e["type"] == "extra_forbidden" else f"ungültig ({e['msg']}).")
-                + " Zulässig sind: " + ", ".join(Settings.model_fields) + "."
-                for e in error.errors()
-            ]
-        ) from None
+        raise UsageError([_complaint(e["loc"], e["type"]) for e in error.errors()]) from None
+    _refuse_nested_folders(settings)
+    return settings
+
+
+def _complaint(place: tuple[int | str, ...], kind: str) -> str:
+    name = ".".join(str(part) for part in place)
+    if kind == "extra_forbidden":
+        known = ", ".join(Settings.model_fields)
+        return f"Einstellung {name} gibt es nicht. Es gibt: {known}."
+    return f"Einstellung {name}: ungültiger Wert. pipeline.example.toml nennt die zulässigen."
+
+
+def _refuse_nested_folders(settings: Settings) -> None:
+    """Deliveries, curated tables and reports must not lie in one another: each is its own."""
+    folders = {
+        name: getattr(settings, name).expanduser().resolve()
+        for name in ("raw", "curated", "reports")
+    }
+    problems = [
+        f"Die Ordner {one} und {other} liegen ineinander ({folders[one]}). "
+        "Bitte drei getrennte Ordner angeben."
+        for one, other in combinations(folders, 2)
+        if folders[one] in (folders[other], *folders[other].parents)
+        or folders[other] in folders[one].parents
+    ]
+    if problems:
+        raise UsageError(problems)

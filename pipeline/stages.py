@@ -51,6 +51,7 @@ class Stage:
     """One step: `function` is "module:name"; reads and writes are names of tables.
 
     declarations: folders, relative to the package, beside its own, whose files the function reads.
+    settings: names of the settings that can change the outputs.
     warm_up: "module:name" of a function that takes the settings and prepares the stage early; its
     result is the second argument of the stage's function, which then runs beside later stages.
     """
@@ -61,6 +62,7 @@ class Stage:
     writes: tuple[str, ...]
     level: Level
     declarations: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
     warm_up: str = ""
 
     @property
@@ -120,6 +122,7 @@ STAGES = (
         reads=(RAW,),
         writes=("stg/",),
         level="personenbezogen",
+        settings=("as_of",),
     ),
     Stage(
         name="zusammenfuehren",
@@ -171,6 +174,7 @@ STAGES = (
         ),
         writes=("pub_quote", "pub_angaben"),
         level="frei",
+        settings=("jobcenter",),
     ),
     Stage(
         name="berichten",
@@ -178,5 +182,6 @@ STAGES = (
         reads=("pub_quote", "pub_angaben"),
         writes=("reports/",),
         level="frei",
+        settings=("sprache",),
     ),
 )

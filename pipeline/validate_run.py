@@ -18,6 +18,8 @@ def validate(settings: Settings, say: Callable[[str], None]) -> None:
     Raises CannotJudgeError (15) without tables, VerificationError (13) when a table is no longer
     what the last run recorded, RuleError (12) when a critical rule is broken.
     """
+    if not settings.curated.is_dir():
+        raise CannotJudgeError(f"{settings.curated} gibt es nicht. Zuerst make report ausführen.")
     with locked(settings.curated):
         run = Run(settings, load_state(settings.curated))
         stage = next(s for s in STAGES if s.name == "pruefen")

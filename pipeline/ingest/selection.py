@@ -36,7 +36,6 @@ def select(staged: list[StagedDelivery], as_of: date | None) -> Selection:
         reason = "synthetisch, und es gibt eine echte Lieferung"
         dropped += [Dropped(d.id, reason) for d in ordered if d.synthetisch]
         ordered = [d for d in ordered if not d.synthetisch]
-    _refuse_several_traeger(ordered)
     if as_of is not None:
         reason = f"Datenstand nach dem {as_of:%d.%m.%Y}"
         dropped += [Dropped(d.id, reason) for d in ordered if d.datenstand > as_of]
@@ -46,6 +45,7 @@ def select(staged: list[StagedDelivery], as_of: date | None) -> Selection:
             "Keine Lieferung hat einen Datenstand bis zum gewählten Tag. Späteren Tag wählen oder "
             "Lieferung ablegen."
         )
+    _refuse_several_traeger(ordered)
     _refuse_two_stichtage(ordered)
     return Selection(
         deliveries=tuple(ordered),

@@ -40,7 +40,10 @@ def run(work: Work) -> None:
 def folder_name(delivery: Delivery) -> str:
     """A name safe on every file system, unique for the delivery's content and this code."""
     key = hash_bytes(
-        code_hash("pipeline.ingest.stage").encode(), hash_path(delivery.folder).encode()
+        code_hash("pipeline.ingest.stage").encode(),
+        hash_path(delivery.folder).encode(),
+        delivery.folder.name.encode(),
+        delivery.id.encode(),
     )
     return f"{re.sub(r'[^A-Za-z0-9-]+', '_', delivery.id)[:40]}-{key[:12]}"
 
@@ -49,7 +52,7 @@ def _stage_or_reuse(delivery: Delivery, target: Path, previous: Path | None, wor
     target.mkdir()
     known = previous / target.name if previous else None
     if known and known.is_dir():
-        shutil.copytree(known, target, copy_function=os.link, dirs_exist_ok=True)
+        shutil.copytree(known, target, copy_function=_link_or_copy, dirs_exist_ok=True)
         return
     stage_delivery(
         delivery,
@@ -57,6 +60,14 @@ def _stage_or_reuse(delivery: Delivery, target: Path, previous: Path | None, wor
         threads=work.settings.threads,
         memory_limit=work.settings.memory_limit,
     )
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    """A hard link, or a copy on file systems that have none."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def _describe(staged: StagedDelivery, folder: str) -> dict[str, object]:
@@ -74,6 +85,8 @@ def _describe(staged: StagedDelivery, folder: str) -> dict[str, object]:
                 "spalten": list(t.spalten),
                 "geliefert": t.geliefert,
                 "abgewiesen": t.rejected,
+                "abgewiesen_je_regel": t.abgewiesen,
+                "unbekannt": t.unbekannt,
                 "doppelt": t.zusammengefuehrt,
             }
             for table, t in sorted(staged.tabellen.items())

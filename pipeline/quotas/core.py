@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from pipeline.ingest.typing_sql import output_type
 from pipeline.quotas.steps import (
     register_codes,
     register_parameters,
@@ -23,7 +24,6 @@ TABLES = (
     "core_teilnahme", "core_start", "core_massnahme", "core_personenmonat", "core_zeilenbilanz",
 )  # fmt: skip
 
-_TYPES = {"datum": "date", "ganzzahl": "integer", "dezimal": "decimal(18, 4)"}
 
 
 def run(work: Work) -> None:
@@ -88,7 +88,7 @@ def _register_staged(
         view_files(con, f"stg_{table}_abgewiesen_roh", rejected)
         return
     columns = contract(table).columns
-    typed = [f"{c.name} {_TYPES.get(c.typ, 'varchar')}" for c in columns]
+    typed = [f"{c.name} {output_type(c)}" for c in columns]
     origin = ["lieferung varchar", "datei varchar", "zeile integer"]
     con.execute(f"create temp table stg_{table} ({', '.join(origin + typed)})")
     raw = [f"{c.name} varchar" for c in columns]

@@ -72,7 +72,11 @@ order by monat_nr, schnitt, auspraegung_1, auspraegung_2, geschlecht
 
 
 def person_cells(breakdowns: tuple[Breakdown, ...]) -> str:
-    """SQL of core_personenschnitt: persons and sums per person, for the publication calendar."""
+    """SQL of core_personenschnitt: persons and sums per person, for the publication calendar.
+
+    Takes all breakdowns of the registry, delivered or not: the attributes always exist in
+    core_personenmonat, and mart_gliederung keeps out the cells of those that are absent.
+    """
     detailed = tuple(b for b in breakdowns if b.merkmale)
     columns = ",\n".join(_label(detailed))
     attributes = sorted({m for b in detailed for m in b.merkmale})

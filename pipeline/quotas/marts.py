@@ -31,11 +31,13 @@ def run(work: Work) -> None:
     write_table(con, "mart_monatssumme", work.out, monthly_sums(present))
     keep_table(con, "core_personenspur")
     write_table(con, "mart_personen", work.out)
-    keep_table(con, "core_personenschnitt", person_cells(present))
+    keep_table(con, "core_personenschnitt", person_cells(breakdowns()))
     write_table(con, "mart_quote", work.out)
     write_table(con, "mart_veroeffentlichung", work.out)
     (work.out / "mart_monatssumme.sql").write_text(monthly_sums(present), encoding="utf-8")
-    (work.out / "core_personenschnitt.sql").write_text(person_cells(present), encoding="utf-8")
+    (work.out / "core_personenschnitt.sql").write_text(
+        person_cells(breakdowns()), encoding="utf-8"
+    )
     con.close()
 
 

@@ -2,10 +2,22 @@
 -- Grain: one row per person and month with such a measure.
 -- Inputs: core_teilnahme, core_stichtag, code_instrument.
 -- Method: docs/methodik/gliederungen.md. One-off benefits have no duration and do not count.
+-- The running one goes first, then the later exit, the later entry, the greater id. Who is still in
+-- a measure leaves it later than anybody has left one, so one ranking holds at every Stichtag.
 with with_duration as (
     select
-        core_teilnahme.*,
-        code_instrument.gruppe
+        core_teilnahme.person_nr,
+        core_teilnahme.teilnahme_id,
+        core_teilnahme.instrument,
+        core_teilnahme.eintritt,
+        core_teilnahme.austritt,
+        code_instrument.gruppe,
+        row_number() over (
+            order by
+                core_teilnahme.austritt nulls last,
+                core_teilnahme.eintritt,
+                core_teilnahme.teilnahme_id
+        ) as vorrang
     from core_teilnahme
     inner join code_instrument on core_teilnahme.instrument = code_instrument.code
     where code_instrument.einmalig = 'nein'
@@ -25,13 +37,8 @@ stichtag as (
 at_stichtag as (
     select
         with_duration.person_nr,
-        with_duration.teilnahme_id,
-        with_duration.instrument,
-        with_duration.gruppe,
-        with_duration.eintritt,
         stichtag.monat,
-        with_duration.austritt,
-        with_duration.austritt is null or with_duration.austritt >= stichtag.stichtag as laeuft
+        max(with_duration.vorrang) as vorrang
     from with_duration
     inner join stichtag
         on
@@ -41,25 +48,15 @@ at_stichtag as (
                 or with_duration.austritt + to_months(stichtag.massnahme_nachlauf_monate)
                 >= stichtag.stichtag
             )
-),
-
-ranked as (
-    select
-        at_stichtag.*,
-        row_number() over (
-            partition by person_nr, monat
-            order by
-                laeuft desc, austritt desc nulls first, eintritt desc, teilnahme_id desc
-        ) as rang
-    from at_stichtag
+    group by with_duration.person_nr, stichtag.monat
 )
 
 select
-    person_nr,
-    monat,
-    teilnahme_id,
-    instrument,
-    gruppe
-from ranked
-where rang = 1
-order by monat, person_nr
+    at_stichtag.person_nr,
+    at_stichtag.monat,
+    with_duration.teilnahme_id,
+    with_duration.instrument,
+    with_duration.gruppe
+from at_stichtag
+inner join with_duration on at_stichtag.vorrang = with_duration.vorrang
+order by at_stichtag.monat, at_stichtag.person_nr

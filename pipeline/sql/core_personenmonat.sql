@@ -75,8 +75,10 @@ select
         else 1
     end::tinyint as integriert
 from core_bestand
-inner join berichtsmonat on core_bestand.monat = berichtsmonat.monat
-inner join core_person on core_bestand.person_nr = core_person.person_nr
+-- Left joins, though every row has its month and person: the optimizer expects few rows after an
+-- inner join and would build its hash table from the whole stock.
+left join berichtsmonat on core_bestand.monat = berichtsmonat.monat
+left join core_person on core_bestand.person_nr = core_person.person_nr
 left join integration
     on
         core_bestand.person_nr = integration.person_nr

@@ -4,73 +4,112 @@
 -- Method: docs/methodik/k2.md, § 5 Abs. 1 of the ordinance to § 48a SGB II.
 -- monat is the month of the Stichtag S(m-1) at which the person was in stock, m the Berichtsmonat.
 with countable as (
-    select core_beschaeftigung.*
+    select
+        core_beschaeftigung.person_nr,
+        core_beschaeftigung.beschaeftigung_id,
+        core_beschaeftigung.beginn,
+        core_beschaeftigung.ende,
+        core_beschaeftigung.art,
+        core_beschaeftigung.arbeitgeber_id,
+        core_beschaeftigung.erfasst_am
     from core_beschaeftigung
-    inner join code_art on core_beschaeftigung.art = code_art.code
-    where code_art.zaehlt_k2 = 'ja'
+    semi join (select code from code_art where zaehlt_k2 = 'ja') as counted
+        on core_beschaeftigung.art = counted.code
 ),
 
--- The window between two Stichtage in which the take-up lies, named by the month of the later one.
+-- The windows between two Stichtage, named by the month of the later one.
+fenster as (
+    select
+        this.monat as fenstermonat,
+        cast(this.monat - interval 1 month as date) as vormonat,
+        next.monat as folgemonat
+    from core_stichtag as this
+    left join core_stichtag as next on next.monat = this.monat + interval 1 month
+    where this.stichtag_vormonat is not null
+),
+
 in_window as (
     select
-        countable.*,
-        case
-            when countable.beginn <= core_stichtag.stichtag then core_stichtag.monat
-            else cast(core_stichtag.monat + interval 1 month as date)
-        end as fenstermonat
+        countable.person_nr,
+        countable.beschaeftigung_id,
+        countable.beginn,
+        countable.art,
+        countable.arbeitgeber_id,
+        countable.erfasst_am,
+        fenster.fenstermonat,
+        fenster.vormonat,
+        fenster.folgemonat
     from countable
     inner join core_stichtag
         on core_stichtag.monat = cast(date_trunc('month', countable.beginn) as date)
+    inner join fenster
+        on
+            fenster.fenstermonat = case
+                when countable.beginn <= core_stichtag.stichtag then core_stichtag.monat
+                else cast(core_stichtag.monat + interval 1 month as date)
+            end
 ),
 
-in_stock as (
+-- The stock is read once, and only for the persons and months that matter.
+asked as (
     select
         person_nr,
-        monat
+        vormonat as monat
+    from in_window
+    union all
+    select
+        person_nr,
+        fenstermonat as monat
+    from in_window
+),
+
+in_stock as materialized (
+    select
+        core_bestand.person_nr,
+        core_bestand.monat
     from core_bestand
+    semi join asked
+        on core_bestand.person_nr = asked.person_nr and core_bestand.monat = asked.monat
 ),
 
 -- First window: in stock at the Stichtag before the take-up.
 regular as (
     select
         in_window.*,
-        stichtag_m.monat as berichtsmonat_monat
+        in_window.vormonat as monat,
+        in_window.fenstermonat as berichtsmonat_monat
     from in_window
-    inner join core_stichtag as stichtag_m on in_window.fenstermonat = stichtag_m.monat
     semi join in_stock
-        on
-            in_window.person_nr = in_stock.person_nr
-            and in_window.fenstermonat = in_stock.monat + interval 1 month
-    where stichtag_m.stichtag_vormonat is not null
+        on in_window.person_nr = in_stock.person_nr and in_window.vormonat = in_stock.monat
 ),
 
 -- Second window: not yet in stock before the take-up, but at the Stichtag after it.
 entrant as (
     select
         in_window.*,
-        stichtag_m.monat as berichtsmonat_monat
+        in_window.fenstermonat as monat,
+        in_window.folgemonat as berichtsmonat_monat
     from in_window
-    inner join core_stichtag as stichtag_entry on in_window.fenstermonat = stichtag_entry.monat
-    inner join core_stichtag as stichtag_m
-        on stichtag_m.monat = stichtag_entry.monat + interval 1 month
     semi join in_stock
-        on
-            in_window.person_nr = in_stock.person_nr
-            and in_window.fenstermonat = in_stock.monat
+        on in_window.person_nr = in_stock.person_nr and in_window.fenstermonat = in_stock.monat
     anti join in_stock as before
-        on
-            in_window.person_nr = before.person_nr
-            and in_window.fenstermonat = before.monat + interval 1 month
-    where stichtag_entry.stichtag_vormonat is not null and stichtag_m.zugangsfenster
+        on in_window.person_nr = before.person_nr and in_window.vormonat = before.monat
+    where in_window.folgemonat is not null
 ),
 
 booked as (
-    select * from regular
-    union all
-    select * from entrant
+    select
+        found.*,
+        core_stichtag.weiterbeschaeftigung_zaehlt,
+        core_stichtag.arbeitgeberwechsel_zaehlt
+    from (select * from regular union all select * from entrant) as found
+    inner join core_stichtag on found.berichtsmonat_monat = core_stichtag.monat
+    where
+        (found.erfasst_am is null or found.erfasst_am <= core_stichtag.erfassungsgrenze)
+        and (found.monat = found.vormonat or core_stichtag.zugangsfenster)
 ),
 
--- The same job going on: same employer, earlier begin, no day between.
+-- The same job going on: same employer, earlier begin, no day between. Searched where it matters.
 continuation as (
     select distinct booked.beschaeftigung_id
     from booked
@@ -80,6 +119,7 @@ continuation as (
             and booked.arbeitgeber_id = earlier.arbeitgeber_id
             and earlier.beginn < booked.beginn
             and (earlier.ende is null or earlier.ende >= booked.beginn - 1)
+    where not booked.weiterbeschaeftigung_zaehlt
 ),
 
 -- Any countable job running on the day before.
@@ -91,6 +131,7 @@ employed_before as (
             booked.person_nr = earlier.person_nr
             and earlier.beginn < booked.beginn
             and (earlier.ende is null or earlier.ende >= booked.beginn - 1)
+    where not booked.arbeitgeberwechsel_zaehlt
 )
 
 select
@@ -98,13 +139,8 @@ select
     booked.beschaeftigung_id,
     booked.beginn,
     booked.art,
-    cast(core_stichtag.monat - interval 1 month as date) as monat
+    booked.monat
 from booked
-inner join core_stichtag on booked.berichtsmonat_monat = core_stichtag.monat
-left join continuation on booked.beschaeftigung_id = continuation.beschaeftigung_id
-left join employed_before on booked.beschaeftigung_id = employed_before.beschaeftigung_id
-where
-    (booked.erfasst_am is null or booked.erfasst_am <= core_stichtag.erfassungsgrenze)
-    and (core_stichtag.weiterbeschaeftigung_zaehlt or continuation.beschaeftigung_id is null)
-    and (core_stichtag.arbeitgeberwechsel_zaehlt or employed_before.beschaeftigung_id is null)
+anti join continuation on booked.beschaeftigung_id = continuation.beschaeftigung_id
+anti join employed_before on booked.beschaeftigung_id = employed_before.beschaeftigung_id
 order by booked.person_nr, booked.beginn, booked.beschaeftigung_id

@@ -34,7 +34,7 @@ select
     this.stichtag,
     strftime(this.monat, '%Y-%m') as berichtsmonat,
     cast(year(this.monat) * 12 + month(this.monat) - 1 as integer) as monat_nr,
-    cast(datediff('month', min(this.monat) over (), this.monat) as integer) as lfd_monat,
+    cast(row_number() over (order by this.monat) - 1 as integer) as lfd_stichtag,
     previous.stichtag as stichtag_vormonat,
     next.stichtag as stichtag_folgemonat,
     cast(this.stichtag + to_months(rule.wartezeit_monate) as date) as erfassungsgrenze,

@@ -9,7 +9,7 @@ with fenster as (
     select
         mart_fenster.kennzahl,
         mart_fenster.berichtsmonat,
-        bitstring_agg(core_stichtag.lfd_monat, 0, 599) as monate
+        bitstring_agg(core_stichtag.lfd_stichtag, 0, 599) as monate
     from mart_fenster
     inner join core_stichtag
         on

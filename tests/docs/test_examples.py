@@ -33,13 +33,12 @@ def scripts() -> list[str]:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with data/curated and the checksums of its tables in reports/aktuell/lauf.json."""
+    """A folder with data/curated and the checksums of its tables in data/curated/lauf.json."""
     folder = tmp_path_factory.mktemp("projekt")
     curated = small_run(folder)
     hashes = {p.stem: hash_path(p) for p in curated.glob("*.parquet")}
-    (folder / "reports" / "aktuell").mkdir(parents=True)
     record = json.dumps({CHECKSUMS: hashes})
-    (folder / "reports" / "aktuell" / "lauf.json").write_text(record, encoding="utf-8")
+    (curated / "lauf.json").write_text(record, encoding="utf-8")
     return folder
 
 

@@ -53,7 +53,7 @@ def refusal(tmp_path: Path, content: str | bytes) -> list[str]:
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("start", ["", "\ufeff"])
 @pytest.mark.parametrize("quoted", [False, True])
-def test_every_line_keeps_its_number(  # noqa: PLR0917 (one parameter per dimension)
+def test_every_line_keeps_its_number(
     tmp_path: Path,
     body: str,
     good: list[int],

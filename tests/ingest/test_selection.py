@@ -117,9 +117,10 @@ def test_two_traeger_are_refused_and_an_unknown_one_is_no_second() -> None:
     select([real, delivery("d", "2024-02-29", traeger="demo", synthetisch=True)], None)
 
 
-def test_two_traeger_are_refused_although_as_of_leaves_one_out() -> None:
+def test_another_traeger_that_as_of_leaves_out_is_not_in_the_run() -> None:
     staged = [delivery("a", "2024-01-31"), delivery("b", "2024-02-29", traeger="jc-2")]
-    assert len(refusal(*staged, as_of="2024-01-31")) == 1
+    assert [d.id for d in select(staged, date(2024, 1, 31)).deliveries] == ["a"]
+    assert len(refusal(*staged, as_of="2024-02-29")) == 1
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def measure_at(stichtag: date, participations: Iterable[Row], after_run: int) ->
         if running or recent:
             order = (
                 running,
-                left or date.max,
+                (left is None, left or date.max),
                 one["eintritt"],
                 one["teilnahme_id"].encode("utf-8"),
             )

@@ -25,7 +25,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "core_personenmonat": ("person_nr", "monat", "stichtag", "berichtsmonat", "geschlecht",
                            "geschlecht_veroeffentlicht", "bezugsdauer", "massnahme", "alter",
                            "instrument", "bg_typ", "stadtbezirk", "integriert"),
-    "core_stichtag": ("monat", "stichtag", "berichtsmonat", "monat_nr", "lfd_monat",
+    "core_stichtag": ("monat", "stichtag", "berichtsmonat", "monat_nr", "lfd_stichtag",
                       "erfassungsgrenze"),
     "mart_berichtsmonat": ("berichtsmonat", "monat_nr", "stichtag", "kalendermonat",
                            "veroeffentlichbar"),
@@ -45,7 +45,7 @@ TYPES = {
     for typ, names in {
         "date": "stichtag monat beginn ende eintritt austritt austritt_geplant erfasst_am"
         " datenstand leistungsbezug_seit gilt_ab gilt_bis stichtag_vormonat erfassungsgrenze",
-        "integer": "person_nr zeile geburtsjahr juengstes_kind_alter monat_nr lfd_monat rang_1"
+        "integer": "person_nr zeile geburtsjahr juengstes_kind_alter monat_nr lfd_stichtag rang_1"
         " rang_2 zahl integriert",
         "bigint": f"rang geliefert abgewiesen doppelt kalendermonat erster_monat_nr bestand"
         f" letzter_monat_nr monate {' '.join(PERSON_SUMS)}",

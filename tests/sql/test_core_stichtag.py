@@ -23,7 +23,7 @@ def test_the_neighbour_of_a_stichtag_is_that_of_the_next_calendar_month(spec: Sp
     )
 
 
-def test_months_are_numbered_over_the_year_and_over_gaps(spec: Spec) -> None:
+def test_months_are_numbered_by_the_calendar_and_stichtage_without_gaps(spec: Spec) -> None:
     spec.check(
         "core_stichtag",
         core_bestand="""
@@ -33,10 +33,10 @@ def test_months_are_numbered_over_the_year_and_over_gaps(spec: Spec) -> None:
             1         | 2024-04-15
         """,
         expected="""
-            monat      | monat_nr | lfd_monat
+            monat      | monat_nr | lfd_stichtag
             2023-12-01 | 24287    | 0
             2024-01-01 | 24288    | 1
-            2024-04-01 | 24291    | 4
+            2024-04-01 | 24291    | 2
         """,
     )
 
