@@ -31,7 +31,9 @@ def run(work: Work) -> None:
     for table, path in work.inputs.items():
         view_files(con, table, [path])
     cells = con.sql("select * from mart_veroeffentlichung").df()
-    shown = suppress(cells, _thresholds(con), _with_complement(), _crosses(), _nested())
+    shown = suppress(
+        cells, _thresholds(con), _with_complement(), _crosses(), _nested(), _free_text()
+    )
     table = pa.Table.from_pandas(shown, schema=PUB_QUOTE, preserve_index=False)
     pq.write_table(table, work.out / "pub_quote.parquet", compression="zstd")
     _write_facts(con, work.out / "pub_angaben.parquet", work.settings.jobcenter)
@@ -71,6 +73,11 @@ def _nested() -> dict[str, tuple[str, dict[str, str]]]:
         for b in breakdowns()
         if b.oberbegriff
     }
+
+
+def _free_text() -> set[str]:
+    """Breakdowns with a column of no code list: their labels are what was delivered."""
+    return {b.id for b in breakdowns() if not all(b.codes)}
 
 
 def _write_facts(con: duckdb.DuckDBPyConnection, path: Path, jobcenter: str) -> None:

@@ -5,18 +5,15 @@ total); it does not yet face an attacker who combines all tables and months.
 Source of the threshold: Statistik der BA, Regeln der statistischen Geheimhaltung.
 """
 
-from collections.abc import Iterator
+from collections.abc import Set
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-KEY = ["kennzahl", "berichtsmonat", "schnitt", "auspraegung_1", "auspraegung_2", "geschlecht"]
-SEXES = ("w", "m", "insgesamt")
+from pipeline.disclosure.sums import KEY, Crosses, Nested, Sum, sums
 
-
-Crosses = dict[str, tuple[str, str]]
-Nested = dict[str, tuple[str, dict[str, str]]]
+COUNTS = ["zaehler", "bestand_monate", "personen", "personen_zaehler"]
 
 
 @dataclass(frozen=True)
@@ -27,96 +24,89 @@ class Thresholds:
     unsure: int
 
 
-def small(counts: pd.Series, minimum: int) -> pd.Series:
+def small(counts: np.ndarray, minimum: int) -> np.ndarray:
     """Whether a count is at least 1 and below the minimum. Missing counts are not small."""
-    return counts.fillna(0).between(1, minimum - 1)
+    return (counts >= 1) & (counts < minimum)
 
 
-def primary(cells: pd.DataFrame, minimum: int, with_complement: set[str]) -> pd.Series:
+def primary(cells: pd.DataFrame, minimum: int, with_complement: set[str]) -> np.ndarray:
     """Cells whose own counts are too small, or whose complement is.
 
     cells: one row per figure with zaehler, bestand_monate, nenner, personen, personen_zaehler.
     with_complement: Kennzahlen of which nenner - zaehler is a count of persons too.
     """
-    columns = ["zaehler", "bestand_monate", "personen", "personen_zaehler"]
-    found = pd.concat([small(cells[c], minimum) for c in columns], axis=1).any(axis=1)
-    complement = cells["nenner"] - cells["zaehler"]
-    return found | (cells["kennzahl"].isin(with_complement) & small(complement, minimum))
+    counts = cells[COUNTS].to_numpy(dtype=float, na_value=np.nan)
+    complement = (cells["nenner"] - cells["zaehler"]).to_numpy()
+    of_persons = cells["kennzahl"].isin(with_complement).to_numpy()
+    found = small(counts, minimum).any(axis=1) | (of_persons & small(complement, minimum))
+    return np.asarray(found)
 
 
-def sums(cells: pd.DataFrame, crosses: Crosses, nested: Nested) -> Iterator[np.ndarray]:
-    """Groups of row positions in which one figure is the sum of the others.
+def rare(cells: pd.DataFrame, free_text: Set[str], unsure: int) -> np.ndarray:
+    """Rows of a category that fewer than `unsure` persons have, in a breakdown without codes.
 
-    Women, men and insgesamt of a cell; the categories of a breakdown with the total; in a cross
-    the categories along each side with their margin; the categories of a finer breakdown with the
-    one they make up; K2 and K2_JFW of a December, which are the same people.
-    crosses: cross id to its two breakdown ids. nested: id of a finer breakdown to the id of the
-    coarser one and to the coarser category of each of its categories.
+    Its name is whatever was typed into the delivered column: only one that several persons have
+    in common may become a label. free_text: ids of the breakdowns without a code list.
     """
-    rows = cells[KEY].assign(position=np.arange(len(cells)), teil="")
-    members = [rows.assign(summe="geschlecht", geschlecht="")]
-    of_sex = rows.assign(summe="")
-    single = of_sex[(rows["auspraegung_2"] == "") & (rows["schnitt"] != "insgesamt")]
-    total = of_sex[rows["schnitt"] == "insgesamt"].drop(columns="schnitt")
-    breakdowns = single[["kennzahl", "berichtsmonat", "schnitt"]].drop_duplicates()
-    over_categories = [single, total.merge(breakdowns, on=["kennzahl", "berichtsmonat"])]
-    members += [part.assign(auspraegung_1="", auspraegung_2="") for part in over_categories]
-    for cross, parts in crosses.items():
-        inside = of_sex[rows["schnitt"] == cross]
-        if inside.empty:
-            continue
-        for side, breakdown in enumerate(parts, start=1):
-            value = f"auspraegung_{side}"
-            margin = single[single["schnitt"] == breakdown]
-            members.append(_along(inside.assign(teil=inside[value]), side, cross))
-            members.append(_along(margin.assign(teil=margin["auspraegung_1"]), side, cross))
-    for finer, (coarser, category) in nested.items():
-        inside = single[single["schnitt"] == finer]
-        above = single[single["schnitt"] == coarser]
-        inside = inside.assign(teil=inside["auspraegung_1"].map(category))
-        members.append(_along(inside, 1, finer))
-        members.append(_along(above.assign(teil=above["auspraegung_1"]), 1, finer))
-    december = of_sex[
-        rows["kennzahl"].isin(["K2", "K2_JFW"])
-        & (rows["schnitt"] == "insgesamt")
-        & rows["berichtsmonat"].str.endswith("-12")
-    ]
-    members.append(december.assign(summe="ganzes Jahr", kennzahl=""))
-    keys = ["summe", *KEY, "teil"]
-    for _, group in pd.concat(members).groupby(keys, sort=True)["position"]:
-        yield group.to_numpy()
+    of_all_sexes = cells.groupby(KEY[:-1])["personen"].transform("max")
+    return (cells["schnitt"].isin(free_text) & (of_all_sexes < unsure)).to_numpy()
 
 
-def _along(rows: pd.DataFrame, side: int, cross: str) -> pd.DataFrame:
-    return rows.assign(summe=f"seite {side}", schnitt=cross, auspraegung_1="", auspraegung_2="")
+def short_steps(cells: pd.DataFrame, hidden: np.ndarray, minimum: int) -> np.ndarray:
+    """Rows of K2_JFW too close to the last one shown before it in the same year, by sex.
+
+    The difference of the two is what the months between them add. Of the rows left, any two of
+    one year and sex differ by nothing or by at least the minimum. Cells are sorted by their key.
+    """
+    found = np.zeros(len(cells), dtype=bool)
+    is_total = (cells["kennzahl"] == "K2_JFW") & (cells["schnitt"] == "insgesamt")
+    figures = cells[["zaehler", "bestand_monate"]].to_numpy()
+    years = list(zip(cells["berichtsmonat"].str[:4], cells["geschlecht"], strict=True))
+    last: dict[tuple[str, str], np.ndarray] = {}
+    for row in np.flatnonzero(is_total & ~hidden):
+        before = last.get(years[row], np.zeros(2))
+        found[row] = small(figures[row] - before, minimum).any()
+        if not found[row]:
+            last[years[row]] = figures[row]
+    return found
 
 
 def secondary(
-    cells: pd.DataFrame, hidden: np.ndarray, crosses: Crosses, nested: Nested
+    cells: pd.DataFrame, hidden: np.ndarray, among: list[Sum], minimum: int
 ) -> np.ndarray:
-    """Hide a second figure wherever a sum has exactly one hidden member, until none is left.
+    """Hide further figures until no sum gives a hidden one away.
 
-    Chosen is the member with the fewest persons that is not empty; totals go last, and among
-    equals the first in key order. Cells must be sorted by their key.
+    A sum gives away its only hidden row; and where its whole is shown, what the hidden rows make
+    together, so that this must not be small either. Chosen is a row with persons: totals go last,
+    rows without Integrationen late, then the fewest persons and the key decide. Cells must be
+    sorted by their key.
     """
-    groups = [g for g in sums(cells, crosses, nested) if len(g) > 1]
     persons = cells["personen"].to_numpy()
-    is_total = (cells["schnitt"] == "insgesamt").to_numpy() * 2 + (
-        cells["geschlecht"] == "insgesamt"
-    ).to_numpy()
+    counts = cells[COUNTS].fillna(0).to_numpy()
+    is_total = 2 * (cells["schnitt"] == "insgesamt") + (cells["geschlecht"] == "insgesamt")
+    order = np.lexsort((persons, cells["zaehler"] == 0, is_total))
+    rank = np.argsort(order)
+    sums_of: list[list[int]] = [[] for _ in persons]
+    for number, one in enumerate(among):
+        for row in one.rows:
+            sums_of[row].append(number)
     hidden = hidden.copy()
-    changed = True
-    while changed:
-        changed = False
-        for group in groups:
-            if hidden[group].sum() != 1:
+    waiting = sorted({number for row in np.flatnonzero(hidden) for number in sums_of[row]})
+    while waiting:
+        touched: set[int] = set()
+        for number in waiting:
+            one = among[number]
+            held = hidden[one.rows]
+            together = counts[one.rows[held]].sum(axis=0)
+            tells = one.whole is not None and not hidden[one.whole]
+            safe = held.sum() > 1 and not (tells and small(together, minimum).any())
+            free = one.rows[~held & (persons[one.rows] > 0)]
+            if safe or not len(free):
                 continue
-            free = group[~hidden[group] & (persons[group] > 0)]
-            if not len(free):
-                continue
-            order = np.lexsort((free, persons[free], is_total[free]))
-            hidden[free[order[0]]] = True
-            changed = True
+            chosen = free[rank[free].argmin()]
+            hidden[chosen] = True
+            touched.update(sums_of[chosen])
+        waiting = sorted(touched)
     return hidden
 
 
@@ -144,17 +134,23 @@ def suppress(
     with_complement: set[str],
     crosses: Crosses,
     nested: Nested | None = None,
+    free_text: Set[str] = frozenset(),
 ) -> pd.DataFrame:
     """The published figures with their status; a suppressed row has no figure left.
 
-    cells: rows of mart_veroeffentlichung. Returns the columns of pub_quote in the same order.
-    crosses and nested: see `sums`.
+    cells: rows of mart_veroeffentlichung. Returns the columns of pub_quote in the same order,
+    without the rows of rare categories. crosses, nested: see `sums`; free_text: see `rare`.
     """
     cells = cells.reset_index(drop=True)
     by_key = cells.sort_values(KEY)
-    first = primary(by_key, thresholds.minimum, with_complement)
-    found = secondary(by_key, first.to_numpy(), crosses, nested or {})
-    hidden = pd.Series(found, index=by_key.index).sort_index().to_numpy()
+    order, by_key = by_key.index.to_numpy(), by_key.reset_index(drop=True)
+    unnamed = rare(by_key, free_text, thresholds.unsure)
+    found = primary(by_key, thresholds.minimum, with_complement)
+    found |= unnamed & (by_key["personen"] > 0).to_numpy()
+    found |= short_steps(by_key, found, thresholds.minimum)
+    found = secondary(by_key, found, sums(by_key, crosses, nested or {}), thresholds.minimum)
+    hidden, dropped = np.empty_like(found), np.empty_like(found)
+    hidden[order], dropped[order] = found, unnamed
     few = (cells["zaehler"] < thresholds.unsure) | (cells["personen"] < thresholds.unsure)
     status = np.select(
         [hidden, cells["nenner"] == 0, few], ["gesperrt", "keine_faelle", "unsicher"], "ok"
@@ -164,4 +160,4 @@ def suppress(
     )
     figures = ["zaehler", "bestand_monate", "nenner", "quote", "untergrenze", "obergrenze"]
     shown.loc[hidden, figures] = np.nan
-    return shown
+    return shown[~dropped].reset_index(drop=True)

@@ -1,7 +1,10 @@
 """Cells before disclosure control, drawn as text, and what became of them, drawn back."""
 
+from collections.abc import Set
+
 import pandas as pd
 
+from pipeline.disclosure.sums import KEY
 from pipeline.disclosure.suppression import Thresholds, suppress
 from tests.sql.drawing import parse, render
 
@@ -9,6 +12,7 @@ LIMITS = Thresholds(minimum=3, unsure=10)
 COMPLEMENTS = {"P1"}
 CROSSES = {"kreuz": ("zeile", "spalte")}
 NESTED = {"instrument": ("gruppe", {"FBW": "weiterbildung", "MAT": "akt", "MAG": "akt"})}
+FREE_TEXT = {"bezirk"}
 
 
 def draw(drawing: str) -> pd.DataFrame:
@@ -41,9 +45,9 @@ def _fill(row: dict[str, str]) -> dict[str, object]:
     }
 
 
-def publish(cells: pd.DataFrame) -> pd.DataFrame:
+def publish(cells: pd.DataFrame, free_text: Set[str] = FREE_TEXT) -> pd.DataFrame:
     """The first disclosure step with the thresholds of the rules."""
-    return suppress(cells, LIMITS, COMPLEMENTS, CROSSES, NESTED)
+    return suppress(cells, LIMITS, COMPLEMENTS, CROSSES, NESTED, free_text)
 
 
 def becomes(cells: str) -> str:
@@ -53,8 +57,10 @@ def becomes(cells: str) -> str:
 
 
 def published(cells: str) -> str:
-    """The same drawing, its column `status` as the step gave it."""
+    """The same drawing, its column `status` as the step gave it; `fehlt` where no row is left."""
     header, rows = parse(cells)
-    shown = publish(draw(cells))
-    given = [{**row, "status": s} for row, s in zip(rows, shown["status"], strict=True)]
+    drawn = draw(cells)
+    status = publish(drawn).set_index(KEY)["status"].to_dict()
+    keys = drawn[KEY].itertuples(index=False, name=None)
+    given = [{**row, "status": status.get(k, "fehlt")} for row, k in zip(rows, keys, strict=True)]
     return render(header, [[row[name] for name in header] for row in given], ordered=True)

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from pipeline.disclosure.suppression import KEY, primary
-from tests.disclosure.cells import COMPLEMENTS, LIMITS, publish
+from pipeline.disclosure.sums import KEY
+from tests.disclosure.attacker import COUNTS, recovered, small_remainders, small_rows
+from tests.disclosure.cells import publish
 
 Key = tuple[str, ...]
 ROWS, COLUMNS, SEXES = "abc", "xyz", ("w", "m")
@@ -54,7 +55,7 @@ def cells_of(counts: list[tuple[int, int]], kennzahl: str) -> pd.DataFrame:
 def sums_of(keys: set[Key]) -> Iterator[list[Key]]:
     """Every sum a reader can write down, from the keys alone: parts, then the whole."""
     values = {"zeile": ROWS, "spalte": COLUMNS, "insgesamt": ("insgesamt",)}
-    for schnitt, first, second, _ in {key[2:] for key in keys}:
+    for schnitt, first, second in {key[:3] for key in keys}:
         yield [(schnitt, first, second, who) for who in (*SEXES, "insgesamt")]
     for who in (*SEXES, "insgesamt"):
         total = ("insgesamt", "insgesamt", "", who)
@@ -71,44 +72,43 @@ def status_of(shown: pd.DataFrame) -> dict[Key, str]:
     return dict(zip(keys, shown["status"], strict=True))
 
 
-def recovered(status: dict[Key, str], sums: list[list[Key]]) -> set[Key]:
-    """The suppressed cells a reader gets by subtraction, again and again; empty cells are known."""
-    unknown = {key for key, value in status.items() if value == "gesperrt"}
-    found: set[Key] = set()
-    while True:
-        alone = {
-            key
-            for members in sums
-            for key in members
-            if key in unknown and sum(member in unknown for member in members) == 1
-        }
-        if not alone:
-            return found
-        unknown -= alone
-        found |= alone
+def counts_of(cells: pd.DataFrame) -> dict[Key, tuple[float, ...]]:
+    """What stands behind each figure; stock months that do not exist are none."""
+    keys = (tuple(row) for row in cells[KEY[2:]].to_numpy())
+    counts = cells[list(COUNTS)].fillna(0).itertuples(index=False, name=None)
+    return dict(zip(keys, counts, strict=True))
+
+
+def unknown_of(cells: pd.DataFrame, shown: pd.DataFrame) -> set[Key]:
+    """The figures of somebody that are not shown: suppressed, or without a row."""
+    status = status_of(shown)
+    persons = dict(zip(counts_of(cells), cells["personen"], strict=True))
+    return {k for k in persons if persons[k] and status.get(k, "gesperrt") == "gesperrt"}
+
+
+@pytest.mark.parametrize("free_text", [set(), {"zeile", "kreuz"}], ids=["codes", "free text"])
+@pytest.mark.parametrize("kennzahl", ["K2", "P1"])
+@SEEDED
+@given(counts=crosses)
+def test_nothing_that_is_not_shown_comes_back_by_subtraction_alone_or_in_small_numbers(
+    kennzahl: str, free_text: set[str], counts: list[tuple[int, int]]
+) -> None:
+    cells = cells_of(counts, kennzahl)
+    unknown = unknown_of(cells, publish(cells, free_text))
+    sums = list(sums_of(set(counts_of(cells))))
+    assert recovered(unknown, sums) == set()
+    assert small_remainders(unknown, sums, counts_of(cells)) == []
 
 
 @pytest.mark.parametrize("kennzahl", ["K2", "P1"])
 @SEEDED
 @given(counts=crosses)
-def test_no_suppressed_figure_comes_back_by_subtraction(
+def test_every_small_figure_is_suppressed_and_no_empty_one_is(
     kennzahl: str, counts: list[tuple[int, int]]
 ) -> None:
     cells = cells_of(counts, kennzahl)
-    status = status_of(publish(cells))
-    sums = list(sums_of({tuple(key) for key in cells[KEY].to_numpy()}))
-    assert recovered(status, sums) == set()
-
-
-@SEEDED
-@given(counts=crosses)
-def test_every_small_figure_is_suppressed_and_no_empty_one_is(
-    counts: list[tuple[int, int]],
-) -> None:
-    cells = cells_of(counts, "K2")
     shown = publish(cells)
-    small = primary(cells, LIMITS.minimum, COMPLEMENTS)
-    assert (shown.loc[small, "status"] == "gesperrt").all()
+    assert (shown.loc[small_rows(cells), "status"] == "gesperrt").all()
     assert (shown.loc[cells["personen"] == 0, "status"] == "keine_faelle").all()
 
 
@@ -142,7 +142,13 @@ def test_the_order_of_the_rows_does_not_matter(counts: list[tuple[int, int]], se
 
 def test_the_attacker_of_these_tests_finds_what_only_primary_suppression_leaves_open() -> None:
     cells = cells_of([(40, 20)] * 17 + [(40, 2)], "K2")
-    small = primary(cells, LIMITS.minimum, COMPLEMENTS)
-    status = status_of(cells.assign(status=["gesperrt" if s else "ok" for s in small]))
-    sums = list(sums_of({tuple(key) for key in cells[KEY].to_numpy()}))
-    assert recovered(status, sums) == {("kreuz", "c", "z", "m")}
+    sums = list(sums_of(set(counts_of(cells))))
+    unknown = {k for k, small in zip(counts_of(cells), small_rows(cells), strict=True) if small}
+    assert recovered(unknown, sums) == {("kreuz", "c", "z", "m")}
+
+
+def test_the_attacker_of_these_tests_finds_two_figures_that_are_small_together() -> None:
+    cells = cells_of([(40, 20)] * 14 + [(40, 1), (40, 20), (40, 1), (40, 20)], "K2")
+    sums = list(sums_of(set(counts_of(cells))))
+    both: set[Key] = {("kreuz", "c", "y", "w"), ("kreuz", "c", "z", "w")}
+    assert both in small_remainders(both, sums, counts_of(cells))

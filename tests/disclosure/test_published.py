@@ -7,8 +7,8 @@ from random import Random
 import pandas as pd
 import pytest
 
+from pipeline.disclosure.sums import KEY
 from pipeline.disclosure.suppression import (
-    KEY,
     Thresholds,
     published_quote,
     round_half_away,

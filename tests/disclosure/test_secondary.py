@@ -211,3 +211,73 @@ def test_in_other_months_the_year_to_date_stands_for_itself() -> None:
         K2_JFW   | 2023-11       | w          | 60       | 12      | 12               | ok
     """
     assert published(cells) == becomes(cells)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [(1, 1, "gesperrt"), (1, 2, "ok"), (2, 2, "ok")],
+)
+def test_hidden_figures_that_make_one_or_two_together_take_a_third(
+    first: int, second: int, third: str
+) -> None:
+    cells = f"""
+        schnitt   | auspraegung_1 | personen | zaehler        | status
+        zeile     | a             | 50       | {first}        | gesperrt
+        zeile     | b             | 30       | {second}       | gesperrt
+        zeile     | c             | 40       | 20             | {third}
+        zeile     | d             | 60       | 20             | ok
+        insgesamt | insgesamt     | 180      | 42             | ok
+    """
+    assert published(cells) == becomes(cells)
+
+
+def test_hidden_figures_without_any_integration_need_no_third() -> None:
+    cells = """
+        schnitt   | auspraegung_1 | personen | zaehler | status
+        zeile     | a             | 2        | 0       | gesperrt
+        zeile     | b             | 2        | 0       | gesperrt
+        zeile     | c             | 40       | 20      | ok
+        insgesamt | insgesamt     | 44       | 20      | ok
+    """
+    assert published(cells) == becomes(cells)
+
+
+@pytest.mark.parametrize(
+    ("persons", "months", "third"),
+    [(1, 12, "gesperrt"), (2, 12, "ok"), (2, 1, "gesperrt"), (2, 2, "ok")],
+)
+def test_persons_and_stock_months_of_hidden_figures_are_not_small_together_either(
+    persons: int, months: int, third: str
+) -> None:
+    cells = f"""
+        schnitt   | auspraegung_1 | personen  | bestand_monate | zaehler | status
+        zeile     | a             | {persons} | {months}       | 0       | gesperrt
+        zeile     | b             | {persons} | {months}       | 0       | gesperrt
+        zeile     | c             | 40        | 480            | 20      | {third}
+        zeile     | d             | 50        | 600            | 20      | ok
+        insgesamt | insgesamt     | 90        | 1100           | 40      | ok
+    """
+    assert published(cells) == becomes(cells)
+
+
+def test_beside_a_hidden_total_one_hidden_figure_is_enough_however_small() -> None:
+    cells = """
+        schnitt   | auspraegung_1 | personen | zaehler | status
+        zeile     | a             | 50       | 1       | gesperrt
+        zeile     | b             | 30       | 0       | unsicher
+        insgesamt | insgesamt     | 80       | 1       | gesperrt
+    """
+    assert published(cells) == becomes(cells)
+
+
+def test_a_category_without_integrations_goes_only_where_no_other_is_left() -> None:
+    cells = """
+        schnitt   | auspraegung_1 | personen | zaehler | personen_zaehler | status
+        zeile     | a             | 50       | 2       | 2                | gesperrt
+        zeile     | b             | 20       | 0       | 0                | unsicher
+        zeile     | c             | 60       | 20      | 20               | gesperrt
+        spalte    | x             | 50       | 9       | 2                | gesperrt
+        spalte    | y             | 80       | 0       | 0                | gesperrt
+        insgesamt | insgesamt     | 130      | 22      | 22               | gesperrt
+    """
+    assert published(cells) == becomes(cells)

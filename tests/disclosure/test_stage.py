@@ -82,6 +82,21 @@ def test_p1_is_judged_by_its_complement_and_the_crosses_of_the_registry_by_their
     assert status == ["gesperrt", "gesperrt", "gesperrt", "ok", "gesperrt"]
 
 
+def test_a_name_of_the_registrys_free_text_that_few_persons_have_is_not_published(
+    tmp_path: Path,
+) -> None:
+    cells = """
+        schnitt     | auspraegung_1 | personen | zaehler
+        stadtbezirk | Mitte         | 50       | 20
+        stadtbezirk | Musterfrau    | 9        | 9
+        stadtbezirk | Nord          | 60       | 20
+        alter       | unter_25      | 9        | 9
+    """
+    quotes = publish(tmp_path, cells=cells)["pub_quote"]
+    assert list(quotes["auspraegung_1"]) == ["Mitte", "Nord", "unter_25"]
+    assert list(quotes["status"]) == ["gesperrt", "ok", "unsicher"]
+
+
 def test_the_facts_name_the_run_its_months_and_why_the_others_are_missing(tmp_path: Path) -> None:
     tables = publish(tmp_path)
     assert fact(tables, "jobcenter") == "Jobcenter Musterstadt"
