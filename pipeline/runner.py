@@ -170,6 +170,13 @@ class Beside:
             if stage.warm_up and stage.name not in self._prepared:
                 self._prepared[stage.name] = load_function(stage.warm_up)(self._run.settings)
 
+    def offer(self, finished: Stage) -> None:
+        """Hand the tables of a finished stage to the prepared ones that read them."""
+        for stage in STAGES:
+            tables = {t: self._run.path(t) for t in finished.writes if t in stage.reads}
+            if tables and stage.name in self._prepared:
+                self._prepared[stage.name].add(tables)
+
     def start(self, stage: Stage, key: str) -> None:
         """Let a warmed-up stage run."""
         work = begin(self._run, stage)
@@ -236,6 +243,7 @@ def build(settings: Settings) -> Iterator[Run]:
             work = begin(run, stage)
             stage.load()(work)
             finish(run, stage, key, work, started)
+            beside.offer(stage)
         yield run
         run.join()
     except PipelineError as error:

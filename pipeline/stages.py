@@ -53,7 +53,8 @@ class Stage:
     declarations: folders, relative to the package, beside its own, whose files the function reads.
     settings: names of the settings that can change the outputs.
     warm_up: "module:name" of a function that takes the settings and prepares the stage early; its
-    result is the second argument of the stage's function, which then runs beside later stages.
+    result is the second argument of the stage's function, which then runs beside later stages, and
+    its method `add` is offered the tables that the stage reads as they become ready.
     """
 
     name: str

@@ -28,10 +28,16 @@ class Check:
     def __init__(self, process: subprocess.Popen[str], rules: tuple[Rule, ...]) -> None:
         self._process = process
         self._rules = rules
+        self._given: set[str] = set()
 
     def add(self, tables: Mapping[str, Path]) -> None:
-        """Let the child judge these Parquet files now, beside whatever else is going on."""
-        self._send(json.dumps({name: str(path.resolve()) for name, path in tables.items()}))
+        """Let the child judge these Parquet files now, beside whatever else is going on.
+
+        A table that it has already is not given twice.
+        """
+        new = {name: str(p.resolve()) for name, p in tables.items() if name not in self._given}
+        self._given |= set(new)
+        self._send(json.dumps(new))
 
     def wait(self, out: Path) -> Verdict:
         """The verdict over all tables, also written to the file `out`.
