@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from pipeline.ingest.rules import rule_id
 from pipeline.ingest.typing_sql import output_type
 from pipeline.quotas.steps import (
     register_codes,
@@ -23,7 +24,8 @@ TABLES = (
     "core_bestand", "core_person", "core_stichtag", "core_verbleib", "core_beschaeftigung",
     "core_teilnahme", "core_start", "core_massnahme", "core_personenmonat", "core_zeilenbilanz",
 )  # fmt: skip
-
+# The rule of rejection that only the merged stock can show.
+NOT_IN_STOCK = "06"
 
 
 def run(work: Work) -> None:
@@ -80,7 +82,7 @@ def _register_run(con: duckdb.DuckDBPyConnection, chosen: dict[str, Any]) -> Non
 def _register_staged(
     con: duckdb.DuckDBPyConnection, table: str, stg: Path, deliveries: list[dict[str, Any]]
 ) -> None:
-    """Let SQL see stg_<table> and stg_<table>_roh_abgewiesen over all chosen deliveries."""
+    """Let SQL see stg_<table> and stg_<table>_abgewiesen_roh over all chosen deliveries."""
     carrying = [stg / d["ordner"] for d in deliveries if table in d["tabellen"]]
     if carrying:
         view_files(con, f"stg_{table}", [d / f"stg_{table}.parquet" for d in carrying])
@@ -104,7 +106,7 @@ def _write_rejected(con: duckdb.DuckDBPyConnection, table: str, work: Work) -> N
     origin = "lieferung, datei, zeile, regel, rohzeile"
     parts = [f"select {origin}, {columns} from stg_{table}_abgewiesen_roh"]
     if table != "bestand":
-        rule = f"{contract(table).kuerzel}-06"
+        rule = rule_id(contract(table), NOT_IN_STOCK)
         parts.append(
             f"select stg.lieferung, stg.datei, stg.zeile, '{rule}' as regel, null as rohzeile, "
             f"{as_text} from stg_{table} as stg semi join core_verbleib as v on "
