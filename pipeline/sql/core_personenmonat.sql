@@ -22,6 +22,7 @@ bestand as (
 berichtsmonat as (
     select
         this.monat,
+        this.massnahme_ende_ab,
         next.berichtsmonat
     from core_stichtag as this
     left join core_stichtag as next on next.monat = this.monat + interval 1 month
@@ -88,4 +89,6 @@ left join integration
 left join core_massnahme
     on
         bestand.person_nr = core_massnahme.person_nr
-        and bestand.monat = core_massnahme.monat
+        and bestand.monat >= core_massnahme.von
+        and bestand.monat < core_massnahme.abgeloest_ab
+        and berichtsmonat.massnahme_ende_ab <= core_massnahme.ende

@@ -27,6 +27,29 @@ rule as (
             parameter.gilt_ab <= stichtag.stichtag
             and stichtag.stichtag < coalesce(parameter.gilt_bis, date '9999-12-31')
     group by stichtag.monat
+),
+
+-- The rule valid at the following Stichtag, the one of the Berichtsmonat, decides how long a
+-- measure counts after its end. Going back may clip to the end of a month, hence the second look.
+follow_up as (
+    select
+        this.monat,
+        this.stichtag,
+        coalesce(next.massnahme_nachlauf_monate, own.massnahme_nachlauf_monate) as monate
+    from stichtag as this
+    inner join rule as own on this.monat = own.monat
+    left join rule as next on next.monat = this.monat + interval 1 month
+),
+
+measure as (
+    select
+        monat,
+        case
+            when cast(stichtag - to_months(monate) as date) + to_months(monate) >= stichtag
+                then cast(stichtag - to_months(monate) as date)
+            else cast(stichtag - to_months(monate) as date) + 1
+        end as massnahme_ende_ab
+    from follow_up
 )
 
 select
@@ -41,9 +64,11 @@ select
     rule.zugangsfenster = 1 as zugangsfenster,
     rule.weiterbeschaeftigung_zaehlt = 1 as weiterbeschaeftigung_zaehlt,
     rule.arbeitgeberwechsel_zaehlt = 1 as arbeitgeberwechsel_zaehlt,
-    rule.massnahme_nachlauf_monate
+    rule.massnahme_nachlauf_monate,
+    measure.massnahme_ende_ab
 from stichtag as this
 inner join rule on this.monat = rule.monat
+inner join measure on this.monat = measure.monat
 left join stichtag as previous on previous.monat = this.monat - interval 1 month
 left join stichtag as next on next.monat = this.monat + interval 1 month
 order by this.monat

@@ -21,12 +21,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "core_person": ("person_nr", "person_id", "geschlecht_zugeordnet"),
     "core_verbleib": ("tabelle", *ORIGIN, "verbleib", "person_nr"),
     "core_start": ("person_nr", "beschaeftigung_id", "beginn", "art", "monat"),
-    "core_massnahme": ("person_nr", "monat", "teilnahme_id", "instrument", "gruppe"),
+    "core_massnahme": ("person_nr", "teilnahme_id", "instrument", "gruppe", "von", "abgeloest_ab",
+                       "ende"),
     "core_personenmonat": ("person_nr", "monat", "stichtag", "berichtsmonat", "geschlecht",
                            "geschlecht_veroeffentlicht", "bezugsdauer", "massnahme", "alter",
                            "instrument", "bg_typ", "stadtbezirk", "integriert"),
     "core_stichtag": ("monat", "stichtag", "berichtsmonat", "monat_nr", "lfd_stichtag",
-                      "erfassungsgrenze"),
+                      "erfassungsgrenze", "massnahme_ende_ab"),
     "mart_berichtsmonat": ("berichtsmonat", "monat_nr", "stichtag", "kalendermonat",
                            "veroeffentlichbar"),
     "mart_fenster": ("kennzahl", "berichtsmonat", "monat_nr", "erster_monat_nr",
@@ -44,7 +45,8 @@ TYPES = {
     name: typ
     for typ, names in {
         "date": "stichtag monat beginn ende eintritt austritt austritt_geplant erfasst_am"
-        " datenstand leistungsbezug_seit gilt_ab gilt_bis stichtag_vormonat erfassungsgrenze",
+        " datenstand leistungsbezug_seit gilt_ab gilt_bis stichtag_vormonat erfassungsgrenze"
+        " von abgeloest_ab massnahme_ende_ab",
         "integer": "person_nr zeile geburtsjahr juengstes_kind_alter monat_nr lfd_stichtag rang_1"
         " rang_2 zahl integriert",
         "bigint": f"rang geliefert abgewiesen doppelt kalendermonat erster_monat_nr bestand"

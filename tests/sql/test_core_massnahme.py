@@ -4,10 +4,24 @@ import pytest
 
 from tests.sql.running import Spec
 
+AT_STICHTAG = (
+    "massnahme_am_stichtag",
+    """
+    select core_massnahme.*, core_stichtag.monat
+    from core_massnahme
+    inner join core_stichtag
+        on
+            core_stichtag.monat >= core_massnahme.von
+            and core_stichtag.monat < core_massnahme.abgeloest_ab
+            and core_stichtag.massnahme_ende_ab <= core_massnahme.ende
+    """,
+)
+
 
 def test_a_measure_runs_from_its_first_day_to_its_last(spec: Spec) -> None:
     spec.check(
         "core_massnahme",
+        AT_STICHTAG,
         stichtage="2024-01-15",
         parameter="name | zahl\nmassnahme_nachlauf_monate | 0",
         core_teilnahme="""
@@ -49,6 +63,7 @@ def test_a_measure_is_remembered_for_six_calendar_months_after_its_last_day(
 ) -> None:
     spec.check(
         "core_massnahme",
+        AT_STICHTAG,
         stichtage=stichtag,
         core_teilnahme=f"person_nr | eintritt | austritt\n1 | 2020-01-01 | {austritt}",
         expected="person_nr\n1" if assigned else "person_nr",
@@ -58,6 +73,7 @@ def test_a_measure_is_remembered_for_six_calendar_months_after_its_last_day(
 def test_the_running_measure_comes_first_however_late_another_one_ended(spec: Spec) -> None:
     spec.check(
         "core_massnahme",
+        AT_STICHTAG,
         stichtage="2024-01-15",
         core_teilnahme="""
             person_nr | instrument | eintritt   | austritt
@@ -77,6 +93,7 @@ def test_the_running_measure_comes_first_however_late_another_one_ended(spec: Sp
 def test_of_two_measures_the_later_austritt_then_eintritt_then_id_decides(spec: Spec) -> None:
     spec.check(
         "core_massnahme",
+        AT_STICHTAG,
         stichtage="2024-01-15",
         core_teilnahme="""
             person_nr | teilnahme_id | eintritt   | austritt
@@ -108,6 +125,7 @@ def test_of_two_measures_the_later_austritt_then_eintritt_then_id_decides(spec: 
 def test_one_off_benefits_do_not_count_and_hide_no_other_measure(spec: Spec) -> None:
     spec.check(
         "core_massnahme",
+        AT_STICHTAG,
         stichtage="2024-01-15",
         core_teilnahme="""
             person_nr | instrument | eintritt   | austritt
@@ -125,6 +143,7 @@ def test_one_off_benefits_do_not_count_and_hide_no_other_measure(spec: Spec) -> 
 def test_each_stichtag_is_judged_by_itself(spec: Spec) -> None:
     spec.check(
         "core_massnahme",
+        AT_STICHTAG,
         stichtage="2024-01-15 2024-02-15 2024-09-15",
         core_teilnahme="""
             person_nr | instrument | eintritt   | austritt
@@ -148,6 +167,7 @@ def test_a_change_of_the_rule_holds_from_the_berichtsmonat_that_follows_the_stic
 ) -> None:
     spec.check(
         "core_massnahme",
+        AT_STICHTAG,
         stichtage="2024-01-15 2024-02-15 2024-03-15 2024-05-15",
         parameter="""
             name                      | gilt_ab    | gilt_bis   | zahl

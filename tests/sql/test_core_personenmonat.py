@@ -174,9 +174,10 @@ def test_who_has_no_measure_at_the_stichtag_is_keine(spec: Spec) -> None:
             2         | 2024-01-15
         """,
         core_massnahme="""
-            person_nr | monat      | instrument | gruppe
-            1         | 2024-01-01 | FBW        | weiterbildung
-            3         | 2024-01-01 | MAT        | aktivierung
+            person_nr | von        | abgeloest_ab    | ende       | instrument | gruppe
+            1         | 2024-01-01 | 2024-02-01   | 9999-12-31 | FBW        | weiterbildung
+            2         | 2023-01-01 | 9999-12-31 | 2023-07-14 | MAT        | aktivierung
+            3         | 2024-01-01 | 9999-12-31 | 9999-12-31 | MAT        | aktivierung
         """,
         expected="""
             person_nr | monat      | massnahme     | instrument
