@@ -4,11 +4,16 @@ The text is saved beside the tables as it was executed.
 """
 
 from collections.abc import Iterable
+from math import prod
 
 from pipeline.registries import Breakdown
 
+# Beyond some hundred cells per month and sex the hash tables outgrow the cache of the processor.
+CELLS_PER_BLOCK = 256
+CELLS_WITHOUT_CODES = 32
 
-def _label(breakdowns: tuple[Breakdown, ...]) -> list[str]:
+
+def label_columns(breakdowns: tuple[Breakdown, ...]) -> list[str]:
     """The columns schnitt, auspraegung_1 and auspraegung_2, read off the grouping sets."""
     crossed_first = sorted(breakdowns, key=lambda b: -len(b.merkmale))
 
@@ -30,31 +35,101 @@ def _label(breakdowns: tuple[Breakdown, ...]) -> list[str]:
     ]
 
 
-def _grouping_sets(keys: Iterable[str], breakdowns: tuple[Breakdown, ...]) -> str:
+def grouping_sets(keys: Iterable[str], breakdowns: tuple[Breakdown, ...]) -> str:
     sets = [", ".join((*keys, *b.merkmale)) for b in breakdowns]
     return ",\n".join(f"    ({one})" for one in sets)
 
 
-def monthly_sums(breakdowns: tuple[Breakdown, ...]) -> str:
-    """SQL of mart_monatssumme: stock and Integrationen per month, sex and cell."""
-    columns = ",\n".join(_label(breakdowns))
-    sets = _grouping_sets(("monat", "geschlecht"), breakdowns)
+def blocks(breakdowns: tuple[Breakdown, ...]) -> list[tuple[str, ...]]:
+    """Attributes to count together: few blocks of few cells, crosses never torn apart.
+
+    Grouping every row once per block and the small result once per breakdown is faster than
+    grouping every row once per breakdown. First fit, widest breakdowns first.
+    """
+    sizes = {
+        m: len(codes) or CELLS_WITHOUT_CODES
+        for b in breakdowns
+        for m, codes in zip(b.merkmale, b.codes, strict=False)
+    }
+    found: list[tuple[str, ...]] = []
+    for b in sorted(breakdowns, key=lambda b: -prod(sizes[m] for m in b.merkmale)):
+        if any(set(b.merkmale) <= set(block) for block in found):
+            continue
+        for position, block in enumerate(found):
+            joined = tuple(dict.fromkeys((*block, *b.merkmale)))
+            if prod(sizes[m] for m in joined) <= CELLS_PER_BLOCK:
+                found[position] = joined
+                break
+        else:
+            found.append(b.merkmale)
+    return found
+
+
+def _of_block(
+    breakdowns: tuple[Breakdown, ...], parts: list[tuple[str, ...]]
+) -> list[tuple[Breakdown, ...]]:
+    """The breakdowns that are summed from each block: every one from the first that has it."""
+    first = {
+        b.id: next(n for n, part in enumerate(parts) if set(b.merkmale) <= set(part))
+        for b in breakdowns
+    }
+    return [tuple(b for b in breakdowns if first[b.id] == n) for n in range(len(parts))]
+
+
+def _sums_of_block(number: int, breakdowns: tuple[Breakdown, ...]) -> str:
+    """The rows of one block, summed once per breakdown."""
+    columns = ",\n".join(label_columns(breakdowns))
     return f"""\
--- Stock at each Stichtag and the Integrationen of the month after it, for every breakdown.
--- Grain: one row per month, delivered sex, schnitt and categories.
--- Inputs: core_personenmonat, core_stichtag. Generated from breakdowns.toml.
-with grouped as (
 select
     monat,
     geschlecht,
 {columns},
+    sum(bestand) as bestand,
+    sum(integriert) as integriert
+from counted
+where block = {number}
+group by grouping sets (
+{grouping_sets(("monat", "geschlecht"), breakdowns)}
+)"""
+
+
+def monthly_sums(breakdowns: tuple[Breakdown, ...]) -> str:
+    """SQL of mart_monatssumme: stock and Integrationen per month, sex and cell."""
+    keys = ("monat", "geschlecht")
+    parts = blocks(breakdowns)
+    attributes = sorted({m for part in parts for m in part})
+    selected = "".join(f"    {m},\n" for m in attributes)
+    numbers = "\n".join(
+        f"        when {' and '.join(f'grouping({m}) = 0' for m in part)} then {n}"
+        for n, part in sorted(enumerate(parts), key=lambda p: -len(p[1]))
+        if part
+    )
+    block = f"case\n{numbers}\n    end" if numbers else "0"
+    block_sets = ",\n".join(f"    ({', '.join((*keys, *part))})" for part in parts)
+    summed = "\nunion all\n".join(
+        _sums_of_block(n, own) for n, own in enumerate(_of_block(breakdowns, parts))
+    )
+    return f"""\
+-- Stock at each Stichtag and the Integrationen of the month after it, for every breakdown.
+-- Grain: one row per month, delivered sex, schnitt and categories.
+-- Inputs: core_personenmonat, core_stichtag. Generated from breakdowns.toml.
+-- Every row is counted once per block of attributes, the small result once per breakdown.
+with counted as materialized (
+select
+    monat,
+    geschlecht,
+{selected}    {block} as block,
     count(*) as bestand,
     sum(integriert) as integriert
 from core_personenmonat
 where berichtsmonat is not null
 group by grouping sets (
-{sets}
+{block_sets}
 )
+),
+
+grouped as (
+{summed}
 )
 
 select
@@ -68,141 +143,4 @@ select
 from grouped
 inner join core_stichtag on grouped.monat = core_stichtag.monat
 order by monat_nr, schnitt, auspraegung_1, auspraegung_2, geschlecht
-"""
-
-
-def person_cells(breakdowns: tuple[Breakdown, ...]) -> str:
-    """SQL of core_personenschnitt: persons and sums per person, for the publication calendar.
-
-    Takes all breakdowns of the registry, delivered or not: the attributes always exist in
-    core_personenmonat, and mart_gliederung keeps out the cells of those that are absent.
-    """
-    detailed = tuple(b for b in breakdowns if b.merkmale)
-    columns = ",\n".join(_label(detailed))
-    attributes = sorted({m for b in detailed for m in b.merkmale})
-    selected = ",\n".join(f"        core_personenmonat.{m}" for m in attributes)
-    keys = ("berichtsmonat", "person_nr", "geschlecht")
-    sets = _grouping_sets(keys, detailed)
-    return f"""\
--- Persons, and the sums over persons that intervals need, in the cells of the detailed months.
--- Grain: one row per Berichtsmonat, schnitt, categories and published sex or insgesamt.
--- Inputs: core_personenmonat, core_stichtag, mart_fenster. Generated from breakdowns.toml.
-with in_window as (
-    select
-        mart_fenster.berichtsmonat,
-        core_personenmonat.person_nr,
-        core_personenmonat.geschlecht_veroeffentlicht as geschlecht,
-{selected},
-        core_personenmonat.integriert
-    from core_personenmonat
-    inner join core_stichtag on core_personenmonat.monat = core_stichtag.monat
-    inner join mart_fenster
-        on
-            mart_fenster.kennzahl = 'K2'
-            and mart_fenster.mit_gliederungen
-            and core_stichtag.monat_nr
-            between mart_fenster.erster_monat_nr and mart_fenster.letzter_monat_nr
-),
-
-person_cell as (
-select
-    berichtsmonat,
-    person_nr,
-    geschlecht,
-{columns},
-    count(*) as bestand_monate,
-    sum(integriert) as integrationen
-from in_window
-group by grouping sets (
-{sets}
-)
-),
-
--- Almost nobody changes sex; only those who do must be kept from counting twice in insgesamt.
-several_sexes as (
-    select person_nr
-    from core_personenmonat
-    group by person_nr
-    having min(geschlecht_veroeffentlicht) < max(geschlecht_veroeffentlicht)
-),
-
-once as (
-    select
-        person_cell.berichtsmonat,
-        person_cell.schnitt,
-        person_cell.auspraegung_1,
-        person_cell.auspraegung_2,
-        'insgesamt' as geschlecht,
-        sum(person_cell.bestand_monate) as bestand_monate,
-        sum(person_cell.integrationen) as integrationen
-    from person_cell
-    semi join several_sexes on person_cell.person_nr = several_sexes.person_nr
-    group by
-        person_cell.berichtsmonat,
-        person_cell.person_nr,
-        person_cell.schnitt,
-        person_cell.auspraegung_1,
-        person_cell.auspraegung_2
-),
-
-summed as (
-    select
-        berichtsmonat,
-        schnitt,
-        auspraegung_1,
-        auspraegung_2,
-        geschlecht,
-        person_nr in (select several_sexes.person_nr from several_sexes) as mehrere,
-        sum(integrationen) as integrationen,
-        sum(bestand_monate) as bestand_monate,
-        count(*) as personen,
-        count(*) filter (where integrationen > 0) as personen_zaehler,
-        sum(integrationen * integrationen) as summe_zz,
-        sum(integrationen * bestand_monate) as summe_zb,
-        sum(bestand_monate * bestand_monate) as summe_bb
-    from person_cell
-    group by berichtsmonat, schnitt, auspraegung_1, auspraegung_2, geschlecht, mehrere
-),
-
-cell as (
-    select * exclude (mehrere)
-    from summed
-    union all
-    select * exclude (mehrere) replace ('insgesamt' as geschlecht)
-    from summed
-    where not mehrere
-    union all
-    select
-        berichtsmonat,
-        schnitt,
-        auspraegung_1,
-        auspraegung_2,
-        geschlecht,
-        integrationen,
-        bestand_monate,
-        1 as personen,
-        cast(integrationen > 0 as integer) as personen_zaehler,
-        integrationen * integrationen as summe_zz,
-        integrationen * bestand_monate as summe_zb,
-        bestand_monate * bestand_monate as summe_bb
-    from once
-)
-
-select
-    'K2' as kennzahl,
-    berichtsmonat,
-    schnitt,
-    auspraegung_1,
-    auspraegung_2,
-    geschlecht,
-    sum(integrationen) as integrationen,
-    sum(bestand_monate) as bestand_monate,
-    sum(personen) as personen,
-    sum(personen_zaehler) as personen_zaehler,
-    sum(summe_zz) as summe_zz,
-    sum(summe_zb) as summe_zb,
-    sum(summe_bb) as summe_bb
-from cell
-group by berichtsmonat, schnitt, auspraegung_1, auspraegung_2, geschlecht
-order by berichtsmonat, schnitt, auspraegung_1, auspraegung_2, geschlecht
 """

@@ -5,7 +5,8 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
-from pipeline.quotas.cube import monthly_sums, person_cells
+from pipeline.quotas.cube import monthly_sums
+from pipeline.quotas.persons import person_cells
 from pipeline.quotas.steps import (
     keep_table,
     register_codes,

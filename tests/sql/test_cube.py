@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.quotas.cube import monthly_sums, person_cells
+from pipeline.quotas.cube import monthly_sums
+from pipeline.quotas.persons import person_cells
 from pipeline.registries import Breakdown, breakdowns
 from tests.sql.running import Spec
 

@@ -1,6 +1,7 @@
 """What may be published, before disclosure control (docs/methodik/geschlecht.md)."""
 
-from pipeline.quotas.cube import monthly_sums, person_cells
+from pipeline.quotas.cube import monthly_sums
+from pipeline.quotas.persons import person_cells
 from pipeline.registries import breakdowns
 from tests.sql.running import Spec
 
