@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,13 @@ def hash_path(path: Path, depth: int = 0) -> str:
         for inner in sorted(path.iterdir()):
             parts += [os.fsencode(inner.name), bytes.fromhex(hash_path(inner, depth + 1))]
         return hash_bytes(*parts)
+    state = path.stat()
+    return _hash_file(path, state.st_ino, state.st_size, state.st_mtime_ns)
+
+
+@cache
+def _hash_file(path: Path, inode: int, size: int, written: int) -> str:
+    """SHA-256 of a file, read once per process as long as it is the same file unchanged."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
