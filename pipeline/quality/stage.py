@@ -15,7 +15,8 @@ def warm_up(settings: Settings) -> Check:
         {},
         read_from=[settings.curated],
         spill_in=settings.curated,
-        threads=settings.threads,
+        # One thread: the stages beside it already use every core.
+        threads=1,
         memory_limit=settings.memory_limit,
     )
 
