@@ -24,7 +24,7 @@ def excel_csv(pub: Pub, t: Texts) -> bytes:
     for a formula gets a leading apostrophe.
     """
     german = t.lang == "de"
-    labels = _labels(t.lang)
+    labels = labels_of(t.lang)
 
     def cells(row: dict[str, Any]) -> list[str]:
         found = []
@@ -61,7 +61,7 @@ def _harmless(text: str) -> str:
     return "'" + text if text.startswith(FORMULA_STARTS) else text
 
 
-def _labels(lang: str) -> dict[tuple[str, str], str]:
+def labels_of(lang: str) -> dict[tuple[str, str], str]:
     """Words for codes, by (column or breakdown and position, code)."""
     found: dict[tuple[str, str], str] = {}
     for column, name in (

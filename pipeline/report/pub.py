@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from pipeline.errors import DisclosureError, UsageError
-from pipeline.registries import Breakdown, breakdowns
+from pipeline.registries import Breakdown, Code, breakdowns
 from pipeline.report.numbers import tenth
 
 TEXT_COLUMNS = (
@@ -123,15 +123,7 @@ class Pub:
             for k in self.figures
             if k[0] == "K2" and k[1] == month and k[2] == breakdown.id
         }
-        ranks = [{c.code: i for i, c in enumerate(codes)} for codes in breakdown.codes]
-
-        def order(value: tuple[str, ...]) -> list[tuple[int, tuple[str, str]]]:
-            return [
-                (rank.get(code, len(rank) + (code == "unbekannt")), german_order(code))
-                for rank, code in zip(ranks, value, strict=True)
-            ]
-
-        return tuple(sorted(found, key=order))
+        return tuple(sorted(found, key=lambda value: category_order(breakdown, value)))
 
     def present(self, month: str) -> tuple[Breakdown, ...]:
         """The breakdowns (without the total) that have rows in a month, in registry order."""
@@ -141,6 +133,21 @@ class Pub:
     def _total_code(self, kennzahl: str) -> str:
         codes = {k[3] for k in self.figures if k[0] == kennzahl and k[2] == TOTAL}
         return min(codes, default=TOTAL)
+
+
+def category_order(
+    breakdown: Breakdown, codes: tuple[str, ...]
+) -> list[tuple[int, tuple[str, str]]]:
+    """Sort key of a category: code lists by rank, other values A to Z, `unbekannt` last."""
+    return [
+        (_rank(listed, code), german_order(code))
+        for listed, code in zip(breakdown.codes, codes, strict=True)
+    ]
+
+
+def _rank(listed: tuple[Code, ...], code: str) -> int:
+    known = {c.code: i for i, c in enumerate(listed)}
+    return known.get(code, len(known) + (code == "unbekannt"))
 
 
 def german_order(text: str) -> tuple[str, str]:
