@@ -47,6 +47,7 @@ def render(pub: Pub, downloads: Downloads, lang: str) -> str:
         "t": voice.t,
         "n": voice.n,
         "facts": facts,
+        "state_line": state_line(voice, facts),
         "summary": summary.summary(pub, voice, months[-1]) if months else None,
         "trend": development.trend(pub, voice, numbering) if months else None,
         "sections": groups.sections(pub, voice, numbering) if months else (),
@@ -60,9 +61,24 @@ def render(pub: Pub, downloads: Downloads, lang: str) -> str:
         "glossary": [entry.split("|", 1) for entry in voice.t.lines("glossar.begriffe")],
         "downloads": downloads,
     }
-    style = _style(voice, facts, synthetic)
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    environment = Environment(
+    css = style(voice, facts, synthetic)
+    template = environment().get_template("index.html.j2")
+    return template.render(**context, style=Markup(css), style_hash=digest(css))
+
+
+def state_line(voice: Voice, facts: dict[str, str]) -> str:
+    """The line that names month, datenstand and run, in the head and the foot of a page."""
+    return voice.t(
+        "seite.stand_zeile",
+        monat=facts["berichtsmonat"],
+        datenstand=facts["datenstand"],
+        lauf=facts["lauf"],
+    )
+
+
+def environment() -> Environment:
+    """What renders the templates of all pages."""
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -70,10 +86,14 @@ def render(pub: Pub, downloads: Downloads, lang: str) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["svg"] = Markup
-    environment.tests["numeric"] = _is_number
-    template = environment.get_template("index.html.j2")
-    return template.render(**context, style=Markup(style), style_hash=digest)
+    made.filters["svg"] = Markup
+    made.tests["numeric"] = _is_number
+    return made
+
+
+def digest(content: str) -> str:
+    """SHA-256 of inlined code or style, base64, as a page's policy names it."""
+    return base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii")
 
 
 def _is_number(text: str) -> bool:
@@ -81,7 +101,7 @@ def _is_number(text: str) -> bool:
     return bool(text) and all(c.isdigit() or c in "+\u2212.,'" for c in text)
 
 
-def _style(voice: Voice, facts: dict[str, str], synthetic: bool) -> str:
+def style(voice: Voice, facts: dict[str, str], synthetic: bool) -> str:
     """style.css with the tokens, and the words of the printed page margins."""
     css = (TEMPLATES / "style.css").read_text(encoding="utf-8")
     foot = voice.t("seite.druck_fuss", lauf=facts["lauf"], monat=facts["berichtsmonat"])
