@@ -4,7 +4,10 @@ The oracle reads the same delivery folders as the product and shares no code wit
 sets and `datetime.date`, one step after the other, and is written to be read beside the rules in
 `docs/methodik/`, not to be fast. It is meant for hundreds of persons and some thirty months.
 
-    folder → `reading` → `checking` → `merging` → `person_months` + `features` → `quotas` → `marts`
+    folder → `reading` → `checking` → `merging` (with `spells`)
+           → `person_months` with `features` → `integrations`, `quality`
+           → `participations` → `exits`, `access`
+           → `quotas` → `marts`
 """
 
 from tests.oracle.merging import RefusedError

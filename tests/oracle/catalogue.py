@@ -121,6 +121,13 @@ DURATION_CLASSES = (
     (36, "3_bis_unter_4_jahre"),
     (48, "4_jahre_und_mehr"),
 )
+LENGTH_CLASSES = (
+    (0, "unter_1_monat"),
+    (1, "1_bis_unter_3_monate"),
+    (3, "3_bis_unter_6_monate"),
+    (6, "6_bis_unter_12_monate"),
+    (12, "12_monate_und_mehr"),
+)
 AGE_CLASSES = (
     (25, "25_bis_unter_35"),
     (35, "35_bis_unter_45"),

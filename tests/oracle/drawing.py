@@ -13,6 +13,13 @@ write_delivery(
 from pathlib import Path
 
 
+def in_stock(person_id: str, first: str, last: str, *cells: str) -> str:
+    """Lines of bestand: the person at the 15th of every month from first to last (`YYYY-MM`)."""
+    begin, end = (12 * int(month[:4]) + int(month[5:]) - 1 for month in (first, last))
+    days = [f"{month // 12}-{month % 12 + 1:02d}-15" for month in range(begin, end + 1)]
+    return "".join(" | ".join((person_id, day, *cells)) + "\n" for day in days)
+
+
 def write_delivery(
     folder: Path, datenstand: str, art: str = "voll", synthetic: bool = True, **tables: str
 ) -> Path:

@@ -47,7 +47,10 @@ Store = dict[Hashable, Located]
 
 @dataclass
 class Merged:
-    """What is known after all deliveries. Months are whole numbers."""
+    """What is known after all deliveries. Months are whole numbers.
+
+    datenstand_teilnahmen is None when no delivery carries participations.
+    """
 
     stock: dict[str, dict[int, Row]] = field(default_factory=dict)
     stichtage: dict[int, date] = field(default_factory=dict)
@@ -55,6 +58,7 @@ class Merged:
     participations: dict[str, list[Row]] = field(default_factory=dict)
     columns: set[tuple[str, str]] = field(default_factory=set)
     datenstand: date = date.min
+    datenstand_teilnahmen: date | None = None
     rejected: set[tuple[str, str, str, int]] = field(default_factory=set)
     balance: dict[tuple[str, str], tuple[int, int, int, int]] = field(default_factory=dict)
 
@@ -82,13 +86,18 @@ def _load(folder: Path) -> Delivery:
     tables = {name: check_table(name, table, datenstand) for name, table in raw.tables.items()}
     if "bestand" in tables and "bezug" in tables:
         raise RefusedError("bestand and bezug in one delivery")
+    if "bezug" in tables and "zeitraum_von" not in raw.declared:
+        raise RefusedError("bezug without zeitraum_von")
     name = raw.declared.get("lieferung", folder.name)
     return Delivery(name, raw.declared.get("art", "voll"), datenstand, tables, raw)
 
 
 def merge(deliveries: list[Delivery], rules: Rules) -> Merged:
     """Apply the deliveries one after the other; raises RefusedError."""
-    merged = Merged(datenstand=_datenstand_of_run(deliveries))
+    merged = Merged(
+        datenstand=_datenstand_of_run(deliveries),
+        datenstand_teilnahmen=_datenstand_of_participations(deliveries),
+    )
     stock: Store = {}
     jobs: Store = {}
     measures: Store = {}
@@ -135,6 +144,12 @@ def _datenstand_of_run(deliveries: list[Delivery]) -> date:
         if carrying:
             newest.append(max(carrying))
     return min(newest)
+
+
+def _datenstand_of_participations(deliveries: list[Delivery]) -> date | None:
+    """How far EQ and FQ know the data; None when no delivery carries participations."""
+    carrying = [one.datenstand for one in deliveries if "teilnahmen" in one.tables]
+    return min(max(carrying), _datenstand_of_run(deliveries)) if carrying else None
 
 
 def _stock_of(one: Delivery, rules: Rules) -> tuple[Store, set[date]]:

@@ -8,7 +8,7 @@ import csv
 import io
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -86,4 +86,8 @@ def _read_stichtage(folder: Path) -> list[date] | None:
     path = folder / "stichtage.csv"
     if not path.exists():
         return None
-    return [date.fromisoformat(row.cells["stichtag"]) for row in _read_csv(path).rows]
+    days = (str(row.cells["stichtag"]) for row in _read_csv(path).rows)
+    return [
+        datetime.strptime(day, "%d.%m.%Y").date() if "." in day else date.fromisoformat(day)
+        for day in days
+    ]

@@ -4,9 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from tests.oracle.access import access_blocks, share_blocks
+from tests.oracle.exits import exit_blocks
+from tests.oracle.integrations import integration_blocks
+from tests.oracle.marts import publication_rows, quote_rows
 from tests.oracle.merging import Merged, load_deliveries, merge
 from tests.oracle.person_months import PersonMonth, person_months
-from tests.oracle.quotas import Counts, Figure, Key, mart_rows
+from tests.oracle.quality import quality_blocks
+from tests.oracle.quotas import Counts, Figure, Key
 from tests.oracle.rules import DEFAULT_RULES, Rules
 
 
@@ -22,6 +27,7 @@ class Expected:
     months: list[PersonMonth]
     mart_quote: dict[Key, Figure]
     mart_veroeffentlichung: dict[Key, Counts]
+    mart_anteil: dict[Key, Counts]
 
     @property
     def rejected(self) -> set[tuple[str, str, str, int]]:
@@ -36,5 +42,16 @@ def compute(raw: Path, as_of: date | None = None, rules: Rules = DEFAULT_RULES) 
     """Read, merge and count the deliveries below `raw`; raises RefusedError."""
     merged = merge(load_deliveries(raw, as_of), rules)
     months = person_months(merged, rules)
-    quotes, published = mart_rows(months, merged, rules)
-    return Expected(merged, months, quotes, published)
+    blocks = [
+        *integration_blocks(months, merged, rules),
+        *quality_blocks(months, merged, rules),
+        *exit_blocks(merged, rules),
+        *access_blocks(merged),
+    ]
+    return Expected(
+        merged,
+        months,
+        quote_rows(blocks),
+        publication_rows(blocks, rules),
+        publication_rows(share_blocks(merged), rules),
+    )

@@ -17,6 +17,7 @@ _DEFAULTS: dict[str, Any] = {
     "arbeitgeberwechsel_zaehlt": True,
     "massnahme_nachlauf_monate": 6,
     "stichtag_tag": 15,
+    "eq_zaehlt_ausbildung": True,
     "detailmonate": (12,),
 }
 
