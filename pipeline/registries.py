@@ -14,7 +14,9 @@ from typing import Any, Literal
 from pipeline.errors import UsageError
 
 HERE = Path(__file__).parent
-DELIVERED_TABLES = ("bestand", "beschaeftigungen", "teilnahmen")
+# Families of Kennzahlen that are broken down; the others exist as totals.
+GROUPED = ("K2", "EQ", "FQ")
+DELIVERED_TABLES = ("bestand", "bezug", "beschaeftigungen", "teilnahmen")
 
 Typ = Literal["text", "datum", "ganzzahl", "dezimal", "boolean", "code"]
 Wert = bool | int | tuple[int, ...]
@@ -74,7 +76,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Contract:
-    """A delivered table: its key, what one row is, and its columns in contract order."""
+    """A delivered table: its key, what one row is, and its columns in contract order.
+
+    ersetzt: the table that this one may be delivered in place of; it has the same attributes. Else
+    empty.
+    """
 
     tabelle: str
     kuerzel: str
@@ -82,6 +88,7 @@ class Contract:
     row: str
     schluessel: tuple[str, ...]
     columns: tuple[Column, ...]
+    ersetzt: str = ""
 
     def names(self) -> tuple[str, ...]:
         return tuple(c.name for c in self.columns)
@@ -89,9 +96,11 @@ class Contract:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """A breakdown or cross: `merkmale` are one or two columns of core_personenmonat (none: total).
+    """A breakdown or cross: `merkmale` are the one or two columns it groups by (none: total).
 
     codes: per merkmal the codes that always have a row; an empty tuple means values in the data.
+    nur_bestand: those of the codes that only persons in stock can have, that is only K2.
+    intern: not published unless the settings name it.
     braucht: delivered columns as "table.column" without which the breakdown is absent.
     oberbegriff: id of the coarser breakdown whose categories these make up (column `gruppe` of the
     code list), or empty.
@@ -105,6 +114,16 @@ class Breakdown:
     titel_de: str
     titel_en: str
     oberbegriff: str = ""
+    nur_bestand: frozenset[str] = frozenset()
+    intern: bool = False
+
+    def categories(self, kennzahl: str) -> tuple[tuple[Code, ...], ...]:
+        """`codes` as far as this Kennzahl can have them."""
+        if kennzahl == "K2":
+            return self.codes
+        return tuple(
+            tuple(c for c in codes if c.code not in self.nur_bestand) for codes in self.codes
+        )
 
     def titel(self, lang: str) -> str:
         return self.titel_en if lang == "en" else self.titel_de
@@ -177,16 +196,27 @@ def code_list_names() -> tuple[str, ...]:
 
 @cache
 def contract(table: str) -> Contract:
-    """The contract of a delivered table."""
+    """The contract of a delivered table; without a key of its own, the whole row is the key."""
     raw = _read_toml(HERE / "contracts" / f"{table}.toml")
+    columns = tuple(Column(**column) for column in raw["spalte"])
+    ersetzt = raw.get("ersetzt", "")
+    if ersetzt:
+        replaced = contract(ersetzt)
+        columns += tuple(c for c in replaced.columns if c.name not in replaced.schluessel)
     return Contract(
         tabelle=raw["tabelle"],
         kuerzel=raw["kuerzel"],
         zeile=raw["zeile"],
         row=raw["row"],
-        schluessel=tuple(raw["schluessel"]),
-        columns=tuple(Column(**column) for column in raw["spalte"]),
+        schluessel=tuple(raw.get("schluessel", (c.name for c in columns))),
+        columns=columns,
+        ersetzt=ersetzt,
     )
+
+
+def table_meant(table: str) -> str:
+    """The table whose place a delivered table takes: that of bezug is bestand, else itself."""
+    return contract(table).ersetzt or table
 
 
 @cache
@@ -197,12 +227,14 @@ def breakdowns() -> tuple[Breakdown, ...]:
         Breakdown(
             id=entry["id"],
             merkmale=(entry["spalte"],) if "spalte" in entry else (),
-            codes=(tuple(c for name in entry["codes"] for c in code_list(name).codes),),
+            codes=(_codes(entry["codes"]) + _codes(entry.get("nur_bestand", [])),),
             braucht=tuple(entry["braucht"]),
-            kennzahlen=tuple(entry.get("kennzahlen", ["K2"])),
+            kennzahlen=_kennzahlen(entry),
             titel_de=entry["titel_de"],
             titel_en=entry["titel_en"],
             oberbegriff=entry.get("oberbegriff", ""),
+            nur_bestand=frozenset(c.code for c in _codes(entry.get("nur_bestand", []))),
+            intern=entry.get("intern", False),
         )
         for entry in raw["merkmal"]
     ]
@@ -215,10 +247,12 @@ def breakdowns() -> tuple[Breakdown, ...]:
                 id=entry["id"],
                 merkmale=tuple(m for part in parts for m in part.merkmale),
                 codes=tuple(part.codes[0] for part in parts),
-                braucht=tuple(b for part in parts for b in part.braucht),
-                kennzahlen=tuple(entry.get("kennzahlen", ["K2"])),
+                braucht=tuple(dict.fromkeys(b for part in parts for b in part.braucht)),
+                kennzahlen=_kennzahlen(entry),
                 titel_de=entry["titel_de"],
                 titel_en=entry["titel_en"],
+                nur_bestand=frozenset().union(*(part.nur_bestand for part in parts)),
+                intern=any(part.intern for part in parts),
             )
         )
     found = (*singles, *crosses)
@@ -228,9 +262,39 @@ def breakdowns() -> tuple[Breakdown, ...]:
                 f"breakdowns.toml, {cross.id}: gekreuzt werden nur Merkmale mit einer Codeliste."
             )
     for b in found:
-        if b.merkmale and set(b.kennzahlen) != {"K2"}:
-            raise UsageError(f"breakdowns.toml, {b.id}: gegliedert wird bisher nur K2.")
+        refused = sorted(k for k in b.kennzahlen if b.merkmale and _family(k) not in GROUPED)
+        if refused:
+            raise UsageError(
+                f"breakdowns.toml, {b.id}: {', '.join(refused)} gibt es nur insgesamt; gegliedert "
+                f"werden {', '.join(GROUPED)}."
+            )
     return found
+
+
+def _codes(names: list[str]) -> tuple[Code, ...]:
+    return tuple(c for name in names for c in code_list(name).codes)
+
+
+def _family(kennzahl: str) -> str:
+    return next(c.extra["familie"] for c in code_list("kennzahl").codes if c.code == kennzahl)
+
+
+def _kennzahlen(entry: dict[str, Any]) -> tuple[str, ...]:
+    """The Kennzahlen of an entry; a family stands for all its members."""
+    named = entry.get("kennzahlen", ["K2"])
+    codes = code_list("kennzahl").codes
+    unknown = sorted(set(named) - {n for c in codes for n in (c.code, c.extra["familie"])})
+    if unknown:
+        raise UsageError(
+            f"breakdowns.toml, {entry['id']}: {', '.join(unknown)} steht nicht in "
+            "codes/kennzahl.csv."
+        )
+    return tuple(c.code for c in codes if c.code in named or c.extra["familie"] in named)
+
+
+def breakdowns_of(kennzahl: str) -> tuple[Breakdown, ...]:
+    """The breakdowns and crosses of one Kennzahl, the total among them, in registry order."""
+    return tuple(b for b in breakdowns() if kennzahl in b.kennzahlen)
 
 
 @cache

@@ -18,6 +18,7 @@ class Settings(BaseModel):
 
     raw, curated, reports: directories of deliveries, curated tables and finished reports.
     as_of: only deliveries with a datenstand up to this day. jobcenter: name shown on the pages.
+    veroeffentlichte_schnitte: breakdowns that are internal by default and published all the same.
     threads: None means all cores. memory_limit: of the database, e.g. "2GB".
     """
 
@@ -29,6 +30,7 @@ class Settings(BaseModel):
     as_of: date | None = None
     jobcenter: str = "Jobcenter"
     sprache: Literal["de", "en"] = "de"
+    veroeffentlichte_schnitte: tuple[Literal["massnahme_id", "traeger_id"], ...] = ()
     threads: int | None = Field(default=None, ge=1)
     memory_limit: str = Field(default="2GB", pattern=r"^[0-9]+(\.[0-9]+)? ?[KMGT]i?B$")
 

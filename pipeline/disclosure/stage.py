@@ -8,8 +8,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline import __version__
+from pipeline.disclosure.sums import Structure
 from pipeline.disclosure.suppression import Thresholds, suppress
-from pipeline.quotas.marts import present_breakdowns
+from pipeline.quotas.marts import present_breakdowns, present_kennzahlen
 from pipeline.quotas.steps import view_files
 from pipeline.registries import Parameter, breakdowns, code_list, parameters
 from pipeline.stages import Work
@@ -30,9 +31,15 @@ def run(work: Work) -> None:
     con = work.database()
     for table, path in work.inputs.items():
         view_files(con, table, [path])
-    cells = con.sql("select * from mart_veroeffentlichung").df()
+    cells = con.sql(
+        "select * from mart_veroeffentlichung union all by name select * from mart_anteil"
+    ).df()
     shown = suppress(
-        cells, _thresholds(con), _with_complement(), _crosses(), _nested(), _free_text()
+        cells,
+        _thresholds(con),
+        _with_complement(),
+        Structure(_crosses(), _nested(), _same_people()),
+        _free_text(),
     )
     table = pa.Table.from_pandas(shown, schema=PUB_QUOTE, preserve_index=False)
     pq.write_table(table, work.out / "pub_quote.parquet", compression="zstd")
@@ -75,6 +82,15 @@ def _nested() -> dict[str, tuple[str, dict[str, str]]]:
     }
 
 
+def _same_people() -> dict[str, tuple[str, str]]:
+    """Kennzahlen that are K2 of one category, with its breakdown and code."""
+    return {
+        c.code: (c.extra["schnitt"], c.extra["auspraegung"])
+        for c in code_list("kennzahl").codes
+        if c.extra["schnitt"]
+    }
+
+
 def _free_text() -> set[str]:
     """Breakdowns with a column of no code list: their labels are what was delivered."""
     return {b.id for b in breakdowns() if not all(b.codes)}
@@ -83,9 +99,10 @@ def _free_text() -> set[str]:
 def _write_facts(con: duckdb.DuckDBPyConnection, path: Path, jobcenter: str) -> None:
     """pub_angaben: facts about the data that a page may show, as schluessel and wert."""
     facts = con.sql("select datenstand, traeger, synthetisch from core_lauf").df().iloc[0]
-    months = con.sql("select * from mart_berichtsmonat order by monat_nr").df()
-    published = months.loc[months["veroeffentlichbar"], "berichtsmonat"]
-    withheld = months.loc[~months["veroeffentlichbar"], ["berichtsmonat", "grund"]]
+    months = con.sql("select * from mart_berichtsmonat order by kennzahl, monat_nr").df()
+    published = months.loc[months["veroeffentlichbar"] & (months["kennzahl"] == "K2")][
+        "berichtsmonat"
+    ]
     assigned = con.execute(
         """
         select count(distinct person_nr) from core_personenmonat
@@ -93,6 +110,7 @@ def _write_facts(con: duckdb.DuckDBPyConnection, path: Path, jobcenter: str) -> 
         """
     ).fetchall()[0][0]
     present = {b.id for b in present_breakdowns(con)}
+    delivered = present_kennzahlen(con)
     rows = {
         "jobcenter": jobcenter,
         "traeger": facts["traeger"],
@@ -101,9 +119,26 @@ def _write_facts(con: duckdb.DuckDBPyConnection, path: Path, jobcenter: str) -> 
         "berichtsmonat": published.max() if len(published) else "",
         "berichtsmonate": f"{published.min()}..{published.max()}" if len(published) else "",
         "fehlende_merkmale": ",".join(b.id for b in breakdowns() if b.id not in present),
-        "nicht_veroeffentlichbar": ";".join(f"{m}={g}" for m, g in withheld.to_numpy()),
+        "fehlende_kennzahlen": ",".join(
+            c.code for c in code_list("kennzahl").codes if c not in delivered
+        ),
+        "nicht_veroeffentlichbar": _withheld(months),
         "geschlecht_zugeordnet": "weniger als 3" if 0 < assigned < 3 else str(assigned),
         "version": __version__,
     }
     frame = pd.DataFrame({"schluessel": rows.keys(), "wert": rows.values()}, dtype="str")
     pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), path, compression="zstd")
+
+
+def _withheld(months: pd.DataFrame) -> str:
+    """The months without a figure as "K2,P1:2016-01=grund;...", Kennzahlen alike put together."""
+    withheld = months[~months["veroeffentlichbar"]]
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for code in (c.code for c in code_list("kennzahl").codes):
+        rows = withheld[withheld["kennzahl"] == code]
+        reasons = tuple(f"{m}={g}" for m, g in rows[["berichtsmonat", "grund"]].to_numpy())
+        if reasons:
+            alike.setdefault(reasons, []).append(code)
+    return ";".join(
+        f"{','.join(codes)}:{reason}" for reasons, codes in alike.items() for reason in reasons
+    )

@@ -1,7 +1,7 @@
 """The sums a reader can write down from the published rows, as groups of row positions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,23 @@ GROUP = ["summe", *KEY, "teil"]
 
 Crosses = dict[str, tuple[str, str]]
 Nested = dict[str, tuple[str, dict[str, str]]]
+SamePeople = dict[str, tuple[str, str]]
+# The denominator of the first is the numerator of the second.
+TELLS_NUMERATOR = {"M1": "K2"}
+
+
+@dataclass(frozen=True)
+class Structure:
+    """What belongs together among the tables.
+
+    crosses: cross id to its two breakdown ids. nested: id of a finer breakdown to the id of the
+    coarser one and to the coarser category of each of its categories. same_people: Kennzahl that is
+    K2 of one category, to that breakdown and category.
+    """
+
+    crosses: Crosses = field(default_factory=dict)
+    nested: Nested = field(default_factory=dict)
+    same_people: SamePeople = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -25,14 +42,13 @@ class Sum:
     whole: int | None
 
 
-def sums(cells: pd.DataFrame, crosses: Crosses, nested: Nested) -> list[Sum]:
+def sums(cells: pd.DataFrame, structure: Structure) -> list[Sum]:
     """All sums among the rows, in an order that depends on the keys alone.
 
     Women, men and insgesamt of a cell; the categories of a breakdown with the total; in a cross
     the categories along each side with their margin; the categories of a finer breakdown with the
-    one they make up; the year to date with K2, in December and against the year before.
-    cells: rows sorted by key. crosses: cross id to its two breakdown ids. nested: id of a finer
-    breakdown to the id of the coarser one and to the coarser category of each of its categories.
+    one they make up; the year to date with K2, in December and against the year before; figures
+    over the same people. cells: rows sorted by key.
     """
     rows = cells[KEY].assign(position=np.arange(len(cells)), teil="", summe="", ganzes=False)
     single = rows[(rows["auspraegung_2"] == "") & (rows["schnitt"] != "insgesamt")]
@@ -42,8 +58,9 @@ def sums(cells: pd.DataFrame, crosses: Crosses, nested: Nested) -> list[Sum]:
         [
             sexes,
             *_categories(single, total),
-            *_crosses(rows, single, crosses),
-            *_nested(single, nested),
+            *_crosses(rows, single, structure.crosses),
+            *_nested(single, structure.nested),
+            *_same_people(rows, structure.same_people),
             _december(total),
             _year_before(total),
         ]
@@ -84,6 +101,34 @@ def _nested(single: pd.DataFrame, nested: Nested) -> Iterator[pd.DataFrame]:
         above = single[single["schnitt"] == coarser]
         yield _along(inside.assign(teil=inside["auspraegung_1"].map(category)), 1, finer)
         yield _along(above.assign(teil=above["auspraegung_1"], ganzes=True), 1, finer)
+
+
+def _same_people(rows: pd.DataFrame, same: SamePeople) -> Iterator[pd.DataFrame]:
+    for kennzahl, (schnitt, code) in same.items():
+        of_group = (
+            (rows["kennzahl"] == "K2")
+            & (rows["schnitt"] == schnitt)
+            & (rows["auspraegung_1"] == code)
+            & (rows["auspraegung_2"] == "")
+        )
+        yield rows[of_group | (rows["kennzahl"] == kennzahl)].assign(
+            summe="dieselben Menschen",
+            kennzahl=kennzahl,
+            schnitt="",
+            auspraegung_1="",
+            auspraegung_2="",
+        )
+
+
+def numerators(cells: pd.DataFrame) -> np.ndarray:
+    """Pairs of row positions: of the second, the numerator is the denominator of the first."""
+    totals = cells[KEY].assign(position=np.arange(len(cells)))
+    totals = totals[totals["schnitt"] == "insgesamt"]
+    shared = ["berichtsmonat", "geschlecht"]
+    found = totals.assign(zaehler_von=totals["kennzahl"].map(TELLS_NUMERATOR)).merge(
+        totals, left_on=["zaehler_von", *shared], right_on=["kennzahl", *shared]
+    )
+    return found[["position_x", "position_y"]].to_numpy(dtype=int)
 
 
 def _along(rows: pd.DataFrame, side: int, schnitt: str) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pipeline.disclosure.sums import KEY, Crosses, Nested, Sum, sums
+from pipeline.disclosure.sums import KEY, Structure, Sum, numerators, sums
 
 COUNTS = ["zaehler", "bestand_monate", "personen", "personen_zaehler"]
 
@@ -29,13 +29,19 @@ def small(counts: np.ndarray, minimum: int) -> np.ndarray:
     return (counts >= 1) & (counts < minimum)
 
 
+def _counts(cells: pd.DataFrame) -> np.ndarray:
+    """The counts of a row; the denominator is one where it is no average of months."""
+    whole = cells["bestand_monate"].fillna(cells["nenner"])
+    return cells[COUNTS].assign(bestand_monate=whole).to_numpy(dtype=float, na_value=np.nan)
+
+
 def primary(cells: pd.DataFrame, minimum: int, with_complement: set[str]) -> np.ndarray:
     """Cells whose own counts are too small, or whose complement is.
 
     cells: one row per figure with zaehler, bestand_monate, nenner, personen, personen_zaehler.
     with_complement: Kennzahlen of which nenner - zaehler is a count of persons too.
     """
-    counts = cells[COUNTS].to_numpy(dtype=float, na_value=np.nan)
+    counts = _counts(cells)
     complement = (cells["nenner"] - cells["zaehler"]).to_numpy()
     of_persons = cells["kennzahl"].isin(with_complement).to_numpy()
     found = small(counts, minimum).any(axis=1) | (of_persons & small(complement, minimum))
@@ -82,7 +88,7 @@ def secondary(
     sorted by their key.
     """
     persons = cells["personen"].to_numpy()
-    counts = cells[COUNTS].fillna(0).to_numpy()
+    counts = np.nan_to_num(_counts(cells))
     is_total = 2 * (cells["schnitt"] == "insgesamt") + (cells["geschlecht"] == "insgesamt")
     order = np.lexsort((persons, cells["zaehler"] == 0, is_total))
     rank = np.argsort(order)
@@ -121,25 +127,23 @@ def round_half_away(numerator: pd.Series, denominator: pd.Series) -> pd.Series:
 
 def published_quote(cells: pd.DataFrame) -> pd.Series:
     """The quota as published, in percent: rounded once, from the whole numbers."""
-    persons = cells["kennzahl"] == "P1"
-    months = (cells["bestand_monate"] / cells["nenner"]).round().where(~persons, 1)
-    factor = months.where(cells["kennzahl"] != "K2", 12).fillna(1)
-    denominator = cells["bestand_monate"].where(~persons, cells["nenner"])
-    return round_half_away(100 * factor * cells["zaehler"], denominator)
+    of_months = cells["bestand_monate"].notna()
+    months = (cells["bestand_monate"] / cells["nenner"]).round().where(of_months, 1).fillna(1)
+    denominator = cells["bestand_monate"].where(of_months, cells["nenner"])
+    return round_half_away(100 * months * cells["zaehler"], denominator)
 
 
 def suppress(
     cells: pd.DataFrame,
     thresholds: Thresholds,
     with_complement: set[str],
-    crosses: Crosses,
-    nested: Nested | None = None,
+    structure: Structure,
     free_text: Set[str] = frozenset(),
 ) -> pd.DataFrame:
     """The published figures with their status; a suppressed row has no figure left.
 
     cells: rows of mart_veroeffentlichung. Returns the columns of pub_quote in the same order,
-    without the rows of rare categories. crosses, nested: see `sums`; free_text: see `rare`.
+    without the rows of rare categories. structure: see `sums`; free_text: see `rare`.
     """
     cells = cells.reset_index(drop=True)
     by_key = cells.sort_values(KEY)
@@ -148,7 +152,13 @@ def suppress(
     found = primary(by_key, thresholds.minimum, with_complement)
     found |= unnamed & (by_key["personen"] > 0).to_numpy()
     found |= short_steps(by_key, found, thresholds.minimum)
-    found = secondary(by_key, found, sums(by_key, crosses, nested or {}), thresholds.minimum)
+    among, told = sums(by_key, structure), numerators(by_key)
+    while True:
+        found = secondary(by_key, found, among, thresholds.minimum)
+        given_away = told[found[told[:, 1]] & ~found[told[:, 0]], 0]
+        if not len(given_away):
+            break
+        found[given_away] = True
     hidden, dropped = np.empty_like(found), np.empty_like(found)
     hidden[order], dropped[order] = found, unnamed
     few = (cells["zaehler"] < thresholds.unsure) | (cells["personen"] < thresholds.unsure)

@@ -16,16 +16,35 @@ from pipeline.quotas.steps import (
     view_files,
     write_table,
 )
-from pipeline.registries import DELIVERED_TABLES, contract
+from pipeline.registries import DELIVERED_TABLES, contract, table_meant
 from pipeline.stages import Work
 
 # In the order in which one reads the other.
 TABLES = (
     "core_bestand", "core_person", "core_stichtag", "core_verbleib", "core_beschaeftigung",
-    "core_teilnahme", "core_start", "core_massnahme", "core_personenmonat", "core_zeilenbilanz",
+    "core_teilnahme", "core_start", "core_massnahme", "core_personenmonat", "core_integration",
+    "core_massnahmenteilnahme", "core_austritt", "core_austritt_beschaeftigt", "core_teilnahmetag",
+    "core_zeilenbilanz",
 )  # fmt: skip
 # The rule of rejection that only the merged stock can show.
 NOT_IN_STOCK = "06"
+ORIGIN = ["lieferung varchar", "datei varchar", "zeile integer"]
+LIEFERUNG = pa.schema(
+    [
+        ("rang", pa.int64()),
+        ("lieferung", pa.string()),
+        ("datenstand", pa.date32()),
+        ("art", pa.string()),
+        ("erster_stichtag", pa.date32()),
+        ("letzter_stichtag", pa.date32()),
+        ("tabelle", pa.string()),
+        ("datei", pa.string()),
+        ("spalten", pa.string()),
+        ("geliefert", pa.int64()),
+        ("abgewiesen", pa.int64()),
+        ("doppelt", pa.int64()),
+    ]
+)
 
 
 def run(work: Work) -> None:
@@ -39,7 +58,9 @@ def run(work: Work) -> None:
     write_table(con, "core_lieferung", work.out, "select * from lieferung order by rang, tabelle")
     write_table(con, "core_lauf", work.out, "select * from lauf")
     for table in DELIVERED_TABLES:
-        _register_staged(con, table, work.inputs["stg/"], chosen["lieferungen"])
+        _register_rejected(con, table, work.inputs["stg/"], chosen["lieferungen"])
+        if not contract(table).ersetzt:
+            _register_staged(con, table, work.inputs["stg/"], chosen["lieferungen"])
     for table in TABLES:
         write_table(con, table, work.out)
     for table in DELIVERED_TABLES:
@@ -55,6 +76,8 @@ def _register_deliveries(con: duckdb.DuckDBPyConnection, deliveries: list[dict[s
             "lieferung": d["id"],
             "datenstand": date.fromisoformat(d["datenstand"]),
             "art": d["art"],
+            "erster_stichtag": _day(d["erster_stichtag"]),
+            "letzter_stichtag": _day(d["letzter_stichtag"]),
             "tabelle": table,
             "datei": t["datei"],
             "spalten": ",".join(t["spalten"]),
@@ -65,7 +88,11 @@ def _register_deliveries(con: duckdb.DuckDBPyConnection, deliveries: list[dict[s
         for rang, d in enumerate(deliveries, start=1)
         for table, t in d["tabellen"].items()
     ]
-    con.register("lieferung", pa.Table.from_pylist(rows))
+    con.register("lieferung", pa.Table.from_pylist(rows, schema=LIEFERUNG))
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _register_run(con: duckdb.DuckDBPyConnection, chosen: dict[str, Any]) -> None:
@@ -82,20 +109,31 @@ def _register_run(con: duckdb.DuckDBPyConnection, chosen: dict[str, Any]) -> Non
 def _register_staged(
     con: duckdb.DuckDBPyConnection, table: str, stg: Path, deliveries: list[dict[str, Any]]
 ) -> None:
-    """Let SQL see stg_<table> and stg_<table>_abgewiesen_roh over all chosen deliveries."""
-    carrying = [stg / d["ordner"] for d in deliveries if table in d["tabellen"]]
+    """Let SQL see stg_<table> over all chosen deliveries, whichever table it was delivered as."""
+    carrying = [d for d in deliveries if table in map(table_meant, d["tabellen"])]
     if carrying:
-        view_files(con, f"stg_{table}", [d / f"stg_{table}.parquet" for d in carrying])
-        rejected = [d / f"stg_{table}_abgewiesen.parquet" for d in carrying]
-        view_files(con, f"stg_{table}_abgewiesen_roh", rejected)
+        view_files(con, f"stg_{table}", _files(stg, carrying, f"stg_{table}.parquet"))
         return
-    columns = contract(table).columns
-    typed = [f"{c.name} {output_type(c)}" for c in columns]
-    origin = ["lieferung varchar", "datei varchar", "zeile integer"]
-    con.execute(f"create temp table stg_{table} ({', '.join(origin + typed)})")
-    raw = [f"{c.name} varchar" for c in columns]
-    origin += ["regel varchar", "rohzeile varchar"]
-    con.execute(f"create temp table stg_{table}_abgewiesen_roh ({', '.join(origin + raw)})")
+    typed = [f"{c.name} {output_type(c)}" for c in contract(table).columns]
+    con.execute(f"create temp table stg_{table} ({', '.join(ORIGIN + typed)})")
+
+
+def _register_rejected(
+    con: duckdb.DuckDBPyConnection, table: str, stg: Path, deliveries: list[dict[str, Any]]
+) -> None:
+    """Let SQL see stg_<table>_abgewiesen_roh over all chosen deliveries."""
+    name = f"stg_{table}_abgewiesen"
+    carrying = [d for d in deliveries if table in d["tabellen"]]
+    if carrying:
+        view_files(con, f"{name}_roh", _files(stg, carrying, f"{name}.parquet"))
+        return
+    raw = [f"{column} varchar" for column in contract(table).names()]
+    columns = [*ORIGIN, "regel varchar", *raw, "rohzeile varchar"]
+    con.execute(f"create temp table {name}_roh ({', '.join(columns)})")
+
+
+def _files(stg: Path, deliveries: list[dict[str, Any]], name: str) -> list[Path]:
+    return [stg / d["ordner"] / name for d in deliveries]
 
 
 def _write_rejected(con: duckdb.DuckDBPyConnection, table: str, work: Work) -> None:
@@ -105,7 +143,7 @@ def _write_rejected(con: duckdb.DuckDBPyConnection, table: str, work: Work) -> N
     columns = ", ".join(names)
     origin = "lieferung, datei, zeile, regel, rohzeile"
     parts = [f"select {origin}, {columns} from stg_{table}_abgewiesen_roh"]
-    if table != "bestand":
+    if table_meant(table) != "bestand":
         rule = rule_id(contract(table), NOT_IN_STOCK)
         parts.append(
             f"select stg.lieferung, stg.datei, stg.zeile, '{rule}' as regel, null as rohzeile, "
@@ -115,5 +153,3 @@ def _write_rejected(con: duckdb.DuckDBPyConnection, table: str, work: Work) -> N
         )
     sql = " union all ".join(parts) + " order by lieferung, datei, zeile, regel"
     write_table(con, f"stg_{table}_abgewiesen", work.out, sql)
-
-

@@ -5,11 +5,7 @@ from pipeline.registries import Breakdown
 
 
 def person_cells(breakdowns: tuple[Breakdown, ...]) -> str:
-    """SQL of core_personenschnitt: persons and sums per person, for the publication calendar.
-
-    Takes all breakdowns of the registry, delivered or not: the attributes always exist in
-    core_personenmonat, and mart_gliederung keeps out the cells of those that are absent.
-    """
+    """SQL of core_personenschnitt: persons and sums per person, for the publication calendar."""
     detailed = tuple(b for b in breakdowns if b.merkmale)
     columns = ",\n".join(label_columns(detailed))
     attributes = sorted({m for b in detailed for m in b.merkmale})
@@ -128,8 +124,8 @@ select
     auspraegung_1,
     auspraegung_2,
     geschlecht,
-    sum(integrationen) as integrationen,
-    sum(bestand_monate) as bestand_monate,
+    sum(integrationen) as zaehler,
+    sum(bestand_monate) as einheiten,
     sum(personen) as personen,
     sum(personen_zaehler) as personen_zaehler,
     sum(summe_zz) as summe_zz,

@@ -3,12 +3,16 @@
 -- Grain: one row per person and month in stock.
 -- Inputs: core_bestand, core_person, core_stichtag, core_start, core_massnahme.
 -- Method: docs/methodik/personenmonat.md, docs/methodik/gliederungen.md.
--- berichtsmonat and integriert are NULL where the data have no following Stichtag.
-with integration as (
-    select distinct
+-- berichtsmonat and the three flags are NULL where the data have no following Stichtag.
+with begonnen as (
+    select
         person_nr,
-        monat
+        monat,
+        cast(bool_or(kennzahl = 'K2') as tinyint) as integriert,
+        cast(bool_or(kennzahl = 'K2E1') as tinyint) as eintritt_geringfuegig,
+        cast(bool_or(kennzahl = 'K2E2') as tinyint) as eintritt_gefoerdert
     from core_start
+    group by person_nr, monat
 ),
 
 -- Calendar months reached since the begin of receipt; the day is clipped in shorter months.
@@ -72,20 +76,21 @@ select
     bestand.lzb,
     bestand.hilfe_67,
     bestand.stadtbezirk,
-    case
-        when berichtsmonat.berichtsmonat is null then null
-        when integration.person_nr is null then 0
-        else 1
-    end::tinyint as integriert
+    if(berichtsmonat.berichtsmonat is null, null, coalesce(begonnen.integriert, 0))
+        as integriert,
+    if(berichtsmonat.berichtsmonat is null, null, coalesce(begonnen.eintritt_geringfuegig, 0))
+        as eintritt_geringfuegig,
+    if(berichtsmonat.berichtsmonat is null, null, coalesce(begonnen.eintritt_gefoerdert, 0))
+        as eintritt_gefoerdert
 from bestand
 -- Left joins, though every row has its month and person: the optimizer expects few rows after an
 -- inner join and would build its hash table from the whole stock.
 left join berichtsmonat on bestand.monat = berichtsmonat.monat
 left join core_person on bestand.person_nr = core_person.person_nr
-left join integration
+left join begonnen
     on
-        bestand.person_nr = integration.person_nr
-        and bestand.monat = integration.monat
+        bestand.person_nr = begonnen.person_nr
+        and bestand.monat = begonnen.monat
 left join core_massnahme
     on
         bestand.person_nr = core_massnahme.person_nr

@@ -1,10 +1,12 @@
--- Countable starts: take-ups that are an Integration of one person in one Berichtsmonat.
+-- Take-ups booked to a Berichtsmonat: Integrationen (K2), entries into marginal (K2E1) and into
+-- publicly funded employment (K2E2).
 -- Grain: one row per take-up that is booked (a person and month may have several).
 -- Inputs: core_beschaeftigung, core_bestand, core_stichtag, code_art.
--- Method: docs/methodik/k2.md, § 5 Abs. 1 of the ordinance to § 48a SGB II.
+-- Method: docs/methodik/k2.md, k2e1.md, k2e2.md; § 5 of the ordinance to § 48a SGB II.
 -- monat is the month of the Stichtag S(m-1) at which the person was in stock, m the Berichtsmonat.
 with countable as (
     select
+        code_art.kennzahl,
         core_beschaeftigung.person_nr,
         core_beschaeftigung.beschaeftigung_id,
         core_beschaeftigung.beginn,
@@ -13,8 +15,7 @@ with countable as (
         core_beschaeftigung.arbeitgeber_id,
         core_beschaeftigung.erfasst_am
     from core_beschaeftigung
-    semi join (select code from code_art where zaehlt_k2 = 'ja') as counted
-        on core_beschaeftigung.art = counted.code
+    inner join code_art on core_beschaeftigung.art = code_art.code
 ),
 
 -- The windows between two Stichtage, named by the month of the later one.
@@ -30,6 +31,7 @@ fenster as (
 
 in_window as (
     select
+        countable.kennzahl,
         countable.person_nr,
         countable.beschaeftigung_id,
         countable.beginn,
@@ -109,17 +111,19 @@ booked as (
         and (found.monat = found.vormonat or core_stichtag.zugangsfenster)
 ),
 
--- The same job going on: same employer, earlier begin, no day between. Searched where it matters.
+-- The same job going on: same employer, earlier begin, no day between. Only Integrationen are held
+-- against earlier jobs, and only against those that could be an Integration.
 continuation as (
     select distinct booked.beschaeftigung_id
     from booked
     inner join countable as earlier
         on
             booked.person_nr = earlier.person_nr
+            and booked.kennzahl = earlier.kennzahl
             and booked.arbeitgeber_id = earlier.arbeitgeber_id
             and earlier.beginn < booked.beginn
             and (earlier.ende is null or earlier.ende >= booked.beginn - 1)
-    where not booked.weiterbeschaeftigung_zaehlt
+    where booked.kennzahl = 'K2' and not booked.weiterbeschaeftigung_zaehlt
 ),
 
 -- Any countable job running on the day before.
@@ -129,12 +133,14 @@ employed_before as (
     inner join countable as earlier
         on
             booked.person_nr = earlier.person_nr
+            and booked.kennzahl = earlier.kennzahl
             and earlier.beginn < booked.beginn
             and (earlier.ende is null or earlier.ende >= booked.beginn - 1)
-    where not booked.arbeitgeberwechsel_zaehlt
+    where booked.kennzahl = 'K2' and not booked.arbeitgeberwechsel_zaehlt
 )
 
 select
+    booked.kennzahl,
     booked.person_nr,
     booked.beschaeftigung_id,
     booked.beginn,

@@ -1,37 +1,43 @@
--- The months whose stock enters a figure: the window of each Kennzahl and Berichtsmonat.
+-- The months whose counts enter a figure: the window of each Kennzahl and Berichtsmonat.
 -- Grain: one row per Kennzahl and publishable Berichtsmonat.
--- Inputs: mart_berichtsmonat, detailmonat. Method: docs/methodik/k2.md.
--- The stock months end one month before the Berichtsmonat. K2_JFW begins with December.
+-- Inputs: mart_berichtsmonat, kennzahl, detailmonat. Method: docs/methodik/.
+-- Stock-months end one month before the Berichtsmonat, and K2_JFW begins with December. Everything
+-- else is counted in the twelve months that end with the Berichtsmonat. A quota is
+-- 100 * monate * zaehler / einheiten: monate turns stock-months into the average stock.
 with publishable as (
     select
         mart_berichtsmonat.*,
+        kennzahl.art,
+        mart_berichtsmonat.monat_nr % 12 + 1 as kalendermonat,
         detailmonat.kalendermonat is not null as mit_gliederungen
     from mart_berichtsmonat
+    inner join kennzahl on mart_berichtsmonat.kennzahl = kennzahl.code
     left join detailmonat
         on
-            mart_berichtsmonat.kalendermonat = detailmonat.kalendermonat
-            and mart_berichtsmonat.stichtag >= detailmonat.gilt_ab
-            and mart_berichtsmonat.stichtag < detailmonat.gilt_bis
+            mart_berichtsmonat.monat_nr % 12 + 1 = detailmonat.kalendermonat
+            and mart_berichtsmonat.tag >= detailmonat.gilt_ab
+            and mart_berichtsmonat.tag < detailmonat.gilt_bis
     where mart_berichtsmonat.veroeffentlichbar
 )
 
 select
-    'K2' as kennzahl,
+    kennzahl,
+    art,
     berichtsmonat,
     monat_nr,
-    monat_nr - 12 as erster_monat_nr,
-    monat_nr - 1 as letzter_monat_nr,
-    cast(12 as bigint) as monate,
-    mit_gliederungen
-from publishable
-union all
-select
-    'K2_JFW' as kennzahl,
-    berichtsmonat,
-    monat_nr,
-    monat_nr - kalendermonat as erster_monat_nr,
-    monat_nr - 1 as letzter_monat_nr,
-    kalendermonat as monate,
+    case
+        when kennzahl = 'K2_JFW' then monat_nr - kalendermonat
+        when art in ('bestand', 'personen') then monat_nr - 12
+        else monat_nr - 11
+    end as erster_monat_nr,
+    if(art in ('bestand', 'personen'), monat_nr - 1, monat_nr) as letzter_monat_nr,
+    cast(
+        case
+            when kennzahl = 'K2_JFW' then kalendermonat
+            when art = 'bestand' then 12
+            else 1
+        end as bigint
+    ) as monate,
     mit_gliederungen
 from publishable
 order by kennzahl, monat_nr

@@ -2,12 +2,13 @@
 -- intervals need.
 -- Grain: one row per Kennzahl, Berichtsmonat, geschlechtsart and sex. geschlechtsart `geliefert`
 -- has w, m, d, o, u and serves P1 in mart_quote; `veroeffentlicht` has w, m; `beide` insgesamt.
--- Inputs: core_personenspur, core_stichtag, mart_fenster. Method: docs/methodik/p1.md.
+-- Inputs: core_personenspur, core_stichtag, mart_fenster, kennzahl. Method: docs/methodik/p1.md.
 -- Almost everybody has one track, that is one delivered sex. Only the few with several need care:
 -- insgesamt counts them once, and P1 takes the sex of the latest Stichtag of the window.
 with fenster as (
     select
         mart_fenster.kennzahl,
+        if(mart_fenster.kennzahl = 'K2_JFW', 'K2', mart_fenster.kennzahl) as spur,
         mart_fenster.berichtsmonat,
         bitstring_agg(core_stichtag.lfd_stichtag, 0, 599) as monate
     from mart_fenster
@@ -15,13 +16,14 @@ with fenster as (
         on
             core_stichtag.monat_nr
             between mart_fenster.erster_monat_nr and mart_fenster.letzter_monat_nr
+    where mart_fenster.art = 'bestand'
     group by mart_fenster.kennzahl, mart_fenster.berichtsmonat
 ),
 
 spur as (
     select
         *,
-        count(*) over (partition by person_nr) as spuren
+        count(*) over (partition by kennzahl, person_nr) as spuren
     from core_personenspur
 ),
 
@@ -37,9 +39,9 @@ track_in_window as (
         spur.bestand,
         fenster.monate,
         bit_count(spur.bestand & fenster.monate) as bestand_monate,
-        bit_count(spur.integration & fenster.monate) as integrationen
+        bit_count(spur.ereignis & fenster.monate) as integrationen
     from spur
-    cross join fenster
+    inner join fenster on spur.kennzahl = fenster.spur
 ),
 
 in_window as (
@@ -154,22 +156,55 @@ once as (
         personen,
         personen_zaehler
     from last_sex
+),
+
+summed as (
+    select
+        kennzahl,
+        berichtsmonat,
+        if(geschlecht = 'insgesamt', 'beide', 'veroeffentlicht') as geschlechtsart,
+        geschlecht,
+        cast(sum(personen) as bigint) as personen,
+        cast(sum(personen_zaehler) as bigint) as personen_zaehler,
+        cast(sum(integrationen) as bigint) as integrationen,
+        cast(sum(bestand_monate) as bigint) as bestand_monate,
+        cast(sum(summe_zz) as bigint) as summe_zz,
+        cast(sum(summe_zb) as bigint) as summe_zb,
+        cast(sum(summe_bb) as bigint) as summe_bb
+    from event
+    group by kennzahl, berichtsmonat, geschlecht
+),
+
+-- K2E1 and K2E2 have the stock of K2, and tracks only of those who have an entry.
+entry as (
+    select
+        kennzahl.code as kennzahl,
+        k2.berichtsmonat,
+        k2.geschlechtsart,
+        k2.geschlecht,
+        k2.personen,
+        coalesce(own.personen_zaehler, 0) as personen_zaehler,
+        coalesce(own.integrationen, 0) as integrationen,
+        k2.bestand_monate,
+        coalesce(own.summe_zz, 0) as summe_zz,
+        coalesce(own.summe_zb, 0) as summe_zb,
+        k2.summe_bb
+    from summed as k2
+    inner join kennzahl on kennzahl.code in ('K2E1', 'K2E2')
+    left join summed as own
+        on
+            kennzahl.code = own.kennzahl
+            and k2.berichtsmonat = own.berichtsmonat
+            and k2.geschlecht = own.geschlecht
+    where k2.kennzahl = 'K2'
 )
 
-select
-    kennzahl,
-    berichtsmonat,
-    if(geschlecht = 'insgesamt', 'beide', 'veroeffentlicht') as geschlechtsart,
-    geschlecht,
-    cast(sum(personen) as bigint) as personen,
-    cast(sum(personen_zaehler) as bigint) as personen_zaehler,
-    cast(sum(integrationen) as bigint) as integrationen,
-    cast(sum(bestand_monate) as bigint) as bestand_monate,
-    cast(sum(summe_zz) as bigint) as summe_zz,
-    cast(sum(summe_zb) as bigint) as summe_zb,
-    cast(sum(summe_bb) as bigint) as summe_bb
-from event
-group by kennzahl, berichtsmonat, geschlecht
+select *
+from summed
+where kennzahl not in ('K2E1', 'K2E2')
+union all
+select *
+from entry
 union all
 select
     'P1' as kennzahl,

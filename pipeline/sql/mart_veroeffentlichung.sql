@@ -2,46 +2,12 @@
 -- per person that intervals need. Totals for every publishable month, the rest for the
 -- publication calendar.
 -- Grain: one row per Kennzahl, Berichtsmonat, schnitt, categories and sex (w, m, insgesamt).
--- Inputs: mart_fenster, mart_gliederung, mart_personen, core_personenschnitt.
+-- Inputs: mart_fenster, mart_gliederung, mart_personen, core_personenschnitt,
+-- core_einheitenschnitt.
 -- Method: docs/methodik/geschlecht.md, docs/methodik/geheimhaltung.md. d, o and u are assigned to
 -- w or m beforehand, so that w + m = insgesamt.
 with geschlecht as (
     select * from (values ('w', 1), ('m', 2), ('insgesamt', 3)) as t (geschlecht, rang)
-),
-
-fenster as (
-    select
-        kennzahl,
-        berichtsmonat,
-        monate,
-        mit_gliederungen
-    from mart_fenster
-    union all
-    select
-        'P1' as kennzahl,
-        berichtsmonat,
-        monate,
-        mit_gliederungen
-    from mart_fenster
-    where kennzahl = 'K2'
-),
-
-skeleton as (
-    select
-        fenster.kennzahl,
-        fenster.berichtsmonat,
-        fenster.monate,
-        mart_gliederung.schnitt,
-        mart_gliederung.auspraegung_1,
-        mart_gliederung.auspraegung_2,
-        mart_gliederung.rang_1,
-        mart_gliederung.rang_2,
-        geschlecht.geschlecht,
-        geschlecht.rang
-    from fenster
-    inner join mart_gliederung on fenster.kennzahl = mart_gliederung.kennzahl
-    cross join geschlecht
-    where mart_gliederung.schnitt = 'insgesamt' or fenster.mit_gliederungen
 ),
 
 total as (
@@ -52,8 +18,8 @@ total as (
         'insgesamt' as auspraegung_1,
         '' as auspraegung_2,
         geschlecht,
-        integrationen,
-        bestand_monate,
+        if(kennzahl = 'P1', personen_zaehler, integrationen) as zaehler,
+        if(kennzahl = 'P1', personen, bestand_monate) as einheiten,
         personen,
         personen_zaehler,
         summe_zz,
@@ -67,36 +33,45 @@ cell as (
     select * from total
     union all
     select * from core_personenschnitt
+    union all
+    select * from core_einheitenschnitt
 ),
 
 counted as (
     select
-        skeleton.*,
-        cast(
-            coalesce(
-                if(skeleton.kennzahl = 'P1', cell.personen_zaehler, cell.integrationen), 0
-            ) as bigint
-        ) as zaehler,
-        cast(
-            if(skeleton.kennzahl = 'P1', null, coalesce(cell.bestand_monate, 0)) as bigint
-        ) as bestand_monate,
+        mart_fenster.kennzahl,
+        mart_fenster.art,
+        mart_fenster.berichtsmonat,
+        mart_fenster.monate,
+        mart_gliederung.schnitt,
+        mart_gliederung.auspraegung_1,
+        mart_gliederung.auspraegung_2,
+        mart_gliederung.rang_1,
+        mart_gliederung.rang_2,
+        geschlecht.geschlecht,
+        geschlecht.rang,
+        cast(coalesce(cell.zaehler, 0) as bigint) as zaehler,
+        cast(coalesce(cell.einheiten, 0) as bigint) as einheiten,
         cast(coalesce(cell.personen, 0) as bigint) as personen,
         cast(coalesce(cell.personen_zaehler, 0) as bigint) as personen_zaehler,
-        cast(if(skeleton.kennzahl = 'P1', null, coalesce(cell.summe_zz, 0)) as bigint)
-            as summe_zz,
-        cast(if(skeleton.kennzahl = 'P1', null, coalesce(cell.summe_zb, 0)) as bigint)
-            as summe_zb,
-        cast(if(skeleton.kennzahl = 'P1', null, coalesce(cell.summe_bb, 0)) as bigint)
-            as summe_bb
-    from skeleton
+        cast(coalesce(cell.summe_zz, 0) as bigint) as summe_zz,
+        cast(coalesce(cell.summe_zb, 0) as bigint) as summe_zb,
+        cast(coalesce(cell.summe_bb, 0) as bigint) as summe_bb
+    from mart_fenster
+    inner join mart_gliederung on mart_fenster.kennzahl = mart_gliederung.kennzahl
+    cross join geschlecht
     left join cell
         on
-            skeleton.kennzahl = cell.kennzahl
-            and skeleton.berichtsmonat = cell.berichtsmonat
-            and skeleton.schnitt = cell.schnitt
-            and skeleton.auspraegung_1 = cell.auspraegung_1
-            and skeleton.auspraegung_2 = cell.auspraegung_2
-            and skeleton.geschlecht = cell.geschlecht
+            mart_fenster.kennzahl = cell.kennzahl
+            and mart_fenster.berichtsmonat = cell.berichtsmonat
+            and mart_gliederung.schnitt = cell.schnitt
+            and mart_gliederung.auspraegung_1 = cell.auspraegung_1
+            and mart_gliederung.auspraegung_2 = cell.auspraegung_2
+            and geschlecht.geschlecht = cell.geschlecht
+    where
+        mart_fenster.art <> 'anteil'
+        and mart_gliederung.oeffentlich
+        and (mart_gliederung.schnitt = 'insgesamt' or mart_fenster.mit_gliederungen)
 )
 
 select
@@ -107,18 +82,13 @@ select
     auspraegung_2,
     geschlecht,
     zaehler,
-    bestand_monate,
-    if(kennzahl = 'P1', cast(personen as double), bestand_monate / cast(monate as double))
-        as nenner,
-    case
-        when kennzahl = 'P1' then 100 * zaehler / cast(nullif(personen, 0) as double)
-        when kennzahl = 'K2' then 1200 * zaehler / cast(nullif(bestand_monate, 0) as double)
-        else 100 * monate * zaehler / cast(nullif(bestand_monate, 0) as double)
-    end as quote,
+    if(art = 'bestand', einheiten, null) as bestand_monate,
+    einheiten / cast(monate as double) as nenner,
+    100 * monate * zaehler / cast(nullif(einheiten, 0) as double) as quote,
     personen,
     personen_zaehler,
-    summe_zz,
-    summe_zb,
-    summe_bb
+    if(art = 'personen', null, summe_zz) as summe_zz,
+    if(art = 'personen', null, summe_zb) as summe_zb,
+    if(art = 'personen', null, summe_bb) as summe_bb
 from counted
 order by kennzahl, berichtsmonat, schnitt, rang_1, rang_2, auspraegung_1, auspraegung_2, rang
