@@ -7,6 +7,7 @@ from datetime import date
 
 import duckdb
 
+from pipeline.ingest.naming import printable
 from pipeline.ingest.readers import RawTable
 from pipeline.ingest.rules import rule_id, rules
 from pipeline.ingest.source import Source
@@ -14,12 +15,22 @@ from pipeline.ingest.staged import OutsideValidity, StagedTable
 from pipeline.ingest.typing_sql import judged_optional
 from pipeline.registries import Contract, code_list
 
-# The day in a row on which its codes must be valid.
-REFERENCE_DAY = {"bestand": "stichtag", "beschaeftigungen": "beginn", "teilnahmen": "eintritt"}
+# The first and the last day of a row: on one of the days between, its codes must be valid.
+REFERENCE_DAYS = {
+    "bestand": ("stichtag", "stichtag"),
+    "bezug": ("von", "coalesce(bis, date '9999-12-31')"),
+    "beschaeftigungen": ("beginn", "beginn"),
+    "teilnahmen": ("eintritt", "eintritt"),
+}
 
 
-def balance(con: duckdb.DuckDBPyConnection, source: Source) -> StagedTable:
-    """The counts of a table; a row that is neither taken, rejected nor merged is a bug here."""
+def balance(
+    con: duckdb.DuckDBPyConnection, source: Source, stichtage: dict[date, str]
+) -> StagedTable:
+    """The counts of a table; a row that is neither taken, rejected nor merged is a bug here.
+
+    stichtage: those of a table that does not name its own.
+    """
     table, file, raw = source.contract, source.file, source.raw
     counted = dict(
         con.execute(
@@ -48,7 +59,7 @@ def balance(con: duckdb.DuckDBPyConnection, source: Source) -> StagedTable:
         zusammengefuehrt=merged,
         unbekannt=_unreadable(con, table, raw),
         ausserhalb_gueltigkeit=_outside_validity(con, table),
-        stichtage=_stichtage(con) if file.tabelle == "bestand" else {},
+        stichtage=_stichtage(con, file.name) if file.tabelle == "bestand" else stichtage,
     )
 
 
@@ -64,7 +75,7 @@ def _unreadable(con: duckdb.DuckDBPyConnection, table: Contract, raw: RawTable) 
 def _outside_validity(
     con: duckdb.DuckDBPyConnection, table: Contract
 ) -> tuple[OutsideValidity, ...]:
-    day = REFERENCE_DAY[table.tabelle]
+    first, last = REFERENCE_DAYS[table.tabelle]
     found = []
     for column in table.columns:
         if column.codes is None:
@@ -76,18 +87,17 @@ def _outside_validity(
             f"select liste.code, count(*) from angenommen\n"
             f"inner join codes_{column.codes} as liste\n"
             f"    on cast(angenommen.{column.name} as varchar) = liste.code\n"
-            f"where {day} < liste.gilt_ab or {day} > liste.gilt_bis\n"
+            f"where {last} < liste.gilt_ab or {first} > liste.gilt_bis\n"
             f"group by liste.code, liste.rang order by liste.rang"
         ).fetchall()
         found += [OutsideValidity(column.name, code, count) for code, count in rows]
     return tuple(found)
 
 
-def _stichtage(con: duckdb.DuckDBPyConnection) -> dict[date, int]:
+def _stichtage(con: duckdb.DuckDBPyConnection, name: str) -> dict[date, str]:
     """Each Stichtag with the first line that names it, also of rows another row replaces."""
-    return dict(
-        con.execute(
-            "select stichtag, min(zeile) from beurteilt where regel is null\n"
-            "group by stichtag order by stichtag"
-        ).fetchall()
-    )
+    found = con.execute(
+        "select stichtag, min(zeile) from beurteilt where regel is null\n"
+        "group by stichtag order by stichtag"
+    ).fetchall()
+    return {day: f"{printable(name)}, Zeile {line}" for day, line in found}

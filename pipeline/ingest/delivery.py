@@ -7,11 +7,10 @@ from pathlib import Path
 
 from pipeline.errors import DeliveryError
 from pipeline.ingest.naming import listing, printable
-from pipeline.ingest.note import NOTE_NAME, FileEntry, Note, read_note
+from pipeline.ingest.note import NOTE_NAME, READ_TABLES, STICHTAGE, FileEntry, Note, read_note
 from pipeline.registries import DELIVERED_TABLES
 
 FORMATS = ("csv", "parquet")
-UNREAD_TABLE = "bezug"
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,10 @@ class RawFile:
 
 @dataclass(frozen=True)
 class Delivery:
-    """One delivery folder. datenstand is None when no lieferung.toml states it."""
+    """One delivery folder. datenstand is None when no lieferung.toml states it.
+
+    stichtage: the list of Stichtage for bezug, if there is one.
+    """
 
     id: str
     folder: Path
@@ -39,6 +41,7 @@ class Delivery:
     synthetisch: bool
     files: tuple[RawFile, ...]
     warnings: tuple[str, ...]
+    stichtage: RawFile | None = None
 
 
 def discover(raw: Path) -> list[Delivery]:
@@ -110,14 +113,12 @@ def _read_folder(folder: Path) -> Delivery:
     found = [file for file in files if file is not None]
     unknown = set(names) - {NOTE_NAME} - {f.name.split("/")[0] for f in found}
     unknown -= {entry.name.split("/")[0] for entry in listed}
-    unread = sorted(n for n in unknown if n.split(".")[0] == UNREAD_TABLE and _format_of(n))
-    problems += [
-        f"{where}/{printable(n)}: Bezugszeiträume (bezug) werden noch nicht gelesen. Den Bestand "
-        "als bestand.csv mit einer Zeile je Person und Stichtag liefern."
-        for n in unread
-    ]
+    tables = {file.tabelle for file in found}
     problems += _repeated_tables(where, found)
-    if not files and not unread:
+    if note or NOTE_NAME not in names:
+        problems += _stock_problems(where, tables, note)
+    unknown |= {f.name for f in found if f.tabelle == STICHTAGE and "bezug" not in tables}
+    if all(file is not None and file.tabelle == STICHTAGE for file in files):
         problems.append(
             f"{where}: Der Ordner enthält keine Tabelle. Erwartet wird mindestens eine Datei "
             f"{' oder '.join(f'{t}.csv' for t in DELIVERED_TABLES)} (auch .parquet)."
@@ -136,9 +137,34 @@ def _read_folder(folder: Path) -> Delivery:
         art=note.art if note else "voll",
         zeitraum_von=note.zeitraum_von if note else None,
         synthetisch=note.synthetisch if note else False,
-        files=tuple(sorted(found, key=lambda f: order[f.tabelle])),
+        files=tuple(
+            sorted((f for f in found if f.tabelle in order), key=lambda f: order[f.tabelle])
+        ),
         warnings=tuple(warnings),
+        stichtage=next((f for f in found if f.tabelle == STICHTAGE and "bezug" in tables), None),
     )
+
+
+def _stock_problems(where: str, tables: set[str], note: Note | None) -> list[str]:
+    """What is wrong with how the stock is delivered: by Stichtag or by spell, never both."""
+    if "bezug" not in tables:
+        return []
+    problems = []
+    if "bestand" in tables:
+        problems.append(
+            f"{where}: bestand und bezug schließen sich aus. Den Bestand entweder je Stichtag "
+            "oder als Zeiträume liefern."
+        )
+    if note is None or note.zeitraum_von is None:
+        problems.append(
+            f"{where}: bezug braucht zeitraum_von in {NOTE_NAME}: den Tag, von dem an die "
+            "Zeiträume vollständig sind. Angabe ergänzen."
+        )
+    elif note.zeitraum_von > note.datenstand:
+        problems.append(
+            f"{where}/{NOTE_NAME}: zeitraum_von liegt nach dem datenstand. Wert berichtigen."
+        )
+    return problems
 
 
 def _format_of(name: str) -> str | None:
@@ -149,7 +175,7 @@ def _format_of(name: str) -> str | None:
 def _table_of(name: str) -> str | None:
     """The table a conventional file name stands for."""
     stem, _, ending = name.rpartition(".")
-    return stem if stem in DELIVERED_TABLES and ending in FORMATS else None
+    return stem if stem in READ_TABLES and ending in FORMATS else None
 
 
 def _conventional_files(
@@ -196,7 +222,7 @@ def _listed_file(folder: Path, entry: FileEntry, problems: list[str]) -> RawFile
 
 def _repeated_tables(where: str, files: list[RawFile]) -> list[str]:
     problems = []
-    for table in DELIVERED_TABLES:
+    for table in READ_TABLES:
         names = [file.name for file in files if file.tabelle == table]
         if len(names) > 1:
             problems.append(

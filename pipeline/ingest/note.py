@@ -12,6 +12,9 @@ from pipeline.ingest.naming import listing, printable
 from pipeline.registries import DELIVERED_TABLES
 
 NOTE_NAME = "lieferung.toml"
+# The list of Stichtage that may come with bezug; no table of its own.
+STICHTAGE = "stichtage"
+READ_TABLES = (*DELIVERED_TABLES, STICHTAGE)
 ARTEN = ("voll", "nachlieferung", "korrektur")
 REQUIRED = ("lieferung", "datenstand", "traeger", "art")
 KINDS = {
@@ -98,10 +101,8 @@ def _check_entry(entry: Any, where: str) -> list[str]:
         return [f"{where}: Das ist kein Eintrag mit name und tabelle. Eintrag berichtigen."]
     problems = _check_keys(entry, FILE_KINDS, ("name", "tabelle"), where)
     tabelle, digest = entry.get("tabelle"), entry.get("sha256")
-    if _is("text", tabelle) and tabelle not in DELIVERED_TABLES:
-        problems.append(
-            f"{where}: tabelle kennt nur {listing(DELIVERED_TABLES)}. Wert berichtigen."
-        )
+    if _is("text", tabelle) and tabelle not in READ_TABLES:
+        problems.append(f"{where}: tabelle kennt nur {listing(READ_TABLES)}. Wert berichtigen.")
     if _is("text", digest) and not re.fullmatch(r"[0-9a-fA-F]{64}", str(digest)):
         problems.append(f"{where}: sha256 braucht 64 Zeichen aus 0-9 und a-f. Wert berichtigen.")
     return problems

@@ -6,6 +6,7 @@ from datetime import date
 from pipeline.errors import DeliveryError
 from pipeline.ingest.naming import listing, printable
 from pipeline.ingest.staged import StagedDelivery
+from pipeline.registries import table_meant
 
 NEEDED_TABLES = ("bestand", "beschaeftigungen")
 
@@ -68,11 +69,8 @@ def _refuse_two_stichtage(deliveries: list[StagedDelivery]) -> None:
     """A calendar month has one Stichtag, within a delivery and between deliveries."""
     seen: dict[tuple[int, int], dict[date, str]] = {}
     for delivery in deliveries:
-        bestand = delivery.tabellen.get("bestand")
-        if bestand is None:
-            continue
-        for day, line in sorted(bestand.stichtage.items()):
-            place = f"{printable(delivery.folder)}/{printable(bestand.datei)}, Zeile {line}"
+        for day, where in sorted(delivery.stichtage.items()):
+            place = f"{printable(delivery.folder)}/{where}"
             seen.setdefault((day.year, day.month), {}).setdefault(day, place)
     problems = [
         f"Im Monat {month:02d}/{year} gibt es mehrere Stichtage ({'; '.join(days.values())}). "
@@ -87,7 +85,10 @@ def _refuse_two_stichtage(deliveries: list[StagedDelivery]) -> None:
 def _datenstand_of_run(deliveries: list[StagedDelivery]) -> date:
     """The smallest, over the needed tables, datenstand of the newest delivery that carries it."""
     newest = {
-        name: max((d.datenstand for d in deliveries if name in d.tabellen), default=None)
+        name: max(
+            (d.datenstand for d in deliveries if name in map(table_meant, d.tabellen)),
+            default=None,
+        )
         for name in NEEDED_TABLES
     }
     missing = [name for name, day in newest.items() if day is None]

@@ -72,6 +72,7 @@ def _link_or_copy(source: str, target: str) -> None:
 
 def _describe(staged: StagedDelivery, folder: str) -> dict[str, object]:
     """What the later stages need to know of a delivery, as plain JSON."""
+    days = sorted(day.isoformat() for day in staged.stichtage)
     return {
         "id": staged.id,
         "ordner": folder,
@@ -79,6 +80,8 @@ def _describe(staged: StagedDelivery, folder: str) -> dict[str, object]:
         "traeger": staged.traeger,
         "art": staged.art,
         "synthetisch": staged.synthetisch,
+        "erster_stichtag": days[0] if days else None,
+        "letzter_stichtag": days[-1] if days else None,
         "tabellen": {
             table: {
                 "datei": t.datei,

@@ -24,8 +24,9 @@ class StagedTable:
 
     spalten: the delivered columns in contract order. abgewiesen: rejected rows per rule id.
     zusammengefuehrt: rows that collapsed into an identical one. unbekannt: per optional column the
-    cells of accepted rows that had content but no readable or known value. stichtage (bestand
-    only): every Stichtag of a row that breaks no rule on single rows, with its first line.
+    cells of accepted rows that had content but no readable or known value. stichtage: every
+    Stichtag and the place that first names it. For bestand those of rows that break no rule on
+    single rows, for bezug those of its period; other tables have none.
     """
 
     tabelle: str
@@ -39,7 +40,7 @@ class StagedTable:
     zusammengefuehrt: int
     unbekannt: dict[str, int]
     ausserhalb_gueltigkeit: tuple[OutsideValidity, ...]
-    stichtage: dict[date, int]
+    stichtage: dict[date, str]
 
     @property
     def rejected(self) -> int:
@@ -61,6 +62,11 @@ class StagedDelivery:
     warnings: tuple[str, ...]
     tabellen: dict[str, StagedTable]
 
+    @property
+    def stichtage(self) -> dict[date, str]:
+        """Every Stichtag of the delivery, and where it is named."""
+        return {day: place for t in self.tabellen.values() for day, place in t.stichtage.items()}
+
 
 def save_staged(staged: StagedDelivery, folder: Path) -> None:
     """Write lieferung.json: the same delivery gives the same bytes."""
@@ -81,7 +87,7 @@ def load_staged(path: Path) -> StagedDelivery:
                     OutsideValidity(**entry) for entry in table["ausserhalb_gueltigkeit"]
                 ),
                 "stichtage": {
-                    date.fromisoformat(day): line for day, line in table["stichtage"].items()
+                    date.fromisoformat(day): place for day, place in table["stichtage"].items()
                 },
             }
         )

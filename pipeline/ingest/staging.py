@@ -11,12 +11,15 @@ from pipeline.database import connect
 from pipeline.errors import DeliveryError
 from pipeline.ingest.balance import balance
 from pipeline.ingest.cells import newest_day, typed_table
-from pipeline.ingest.delivery import Delivery
+from pipeline.ingest.delivery import Delivery, RawFile
 from pipeline.ingest.naming import place, printable
+from pipeline.ingest.note import STICHTAGE
 from pipeline.ingest.parquet import read_parquet
 from pipeline.ingest.readers import RawTable, read_csv
 from pipeline.ingest.source import Source
+from pipeline.ingest.spells import write_person_months
 from pipeline.ingest.staged import StagedDelivery, StagedTable, load_staged, save_staged
+from pipeline.ingest.stichtage import stichtage_contract, stichtage_in_period
 from pipeline.ingest.typing_sql import duplicates_sql, judged_sql
 from pipeline.ingest.writing import write_accepted, write_rejected
 from pipeline.registries import DELIVERED_TABLES, code_list, contract
@@ -32,8 +35,8 @@ def stage_delivery(
 ) -> StagedDelivery:
     """Read, type and judge a delivery into the existing empty directory `out`.
 
-    Writes stg_<tabelle>.parquet, stg_<tabelle>_abgewiesen.parquet and lieferung.json. Raises
-    DeliveryError with the problems of all its files.
+    Writes stg_<tabelle>.parquet, stg_<tabelle>_abgewiesen.parquet and lieferung.json; the spells
+    of bezug as stg_bestand.parquet. Raises DeliveryError with the problems of all its files.
     """
     tables = _read_files(delivery)
     temp = out / ".temp"
@@ -42,11 +45,16 @@ def stage_delivery(
         con.execute(MACROS.read_text(encoding="utf-8"))
         _create_code_types(con)
         datenstand = delivery.datenstand or _newest_day(con, delivery, tables)
+        listed = tables.pop(STICHTAGE, None)
+        stichtage: dict[date, str] = {}
+        if "bezug" in tables:
+            stichtage = stichtage_in_period(con, delivery, datenstand, listed)
         tabellen = {}
         for file in delivery.files:
             raw = tables.pop(file.tabelle)
             source = Source(delivery.id, file, contract(file.tabelle), raw)
-            tabellen[file.tabelle] = _stage_table(con, source, datenstand, out)
+            days = stichtage if source.contract.ersetzt else {}
+            tabellen[file.tabelle] = _stage_table(con, source, datenstand, days, out)
     finally:
         con.close()
         shutil.rmtree(temp, ignore_errors=True)
@@ -58,7 +66,11 @@ def stage_delivery(
         art=delivery.art,
         zeitraum_von=delivery.zeitraum_von,
         synthetisch=delivery.synthetisch,
-        warnings=(*delivery.warnings, *_validity_warnings(delivery, tabellen)),
+        warnings=(
+            *delivery.warnings,
+            *_period_warnings(delivery, tabellen),
+            *_validity_warnings(delivery, tabellen),
+        ),
         tabellen=tabellen,
     )
     save_staged(result, out)
@@ -69,27 +81,36 @@ def _read_files(delivery: Delivery) -> dict[str, RawTable]:
     """Every file of the delivery by table, held against what lieferung.toml states about it."""
     tables = {}
     problems: list[str] = []
-    for file in delivery.files:
+    files = [(file, contract(file.tabelle)) for file in delivery.files]
+    if delivery.stichtage is not None:
+        files.append((delivery.stichtage, stichtage_contract()))
+    for file, columns in files:
         try:
-            raw = READERS[file.format](file.path, contract(file.tabelle))
+            raw = READERS[file.format](file.path, columns)
         except DeliveryError as error:
             problems += error.problems
             continue
         tables[file.tabelle] = raw
-        where = place(file.path)
-        if file.sha256 is not None and file.sha256 != raw.sha256:
-            problems.append(
-                f"{where}: Die Prüfsumme stimmt nicht mit lieferung.toml überein. Datei neu "
-                "anfordern."
-            )
-        if file.zeilen is not None and file.zeilen != raw.delivered:
-            problems.append(
-                f"{where}: Die Datei hat {raw.delivered} Zeilen, lieferung.toml nennt "
-                f"{file.zeilen}. Datei neu anfordern."
-            )
+        problems += _unlike_stated(file, raw)
     if problems:
         raise DeliveryError(problems)
     return tables
+
+
+def _unlike_stated(file: RawFile, raw: RawTable) -> list[str]:
+    """A sentence for each thing that lieferung.toml states otherwise."""
+    problems = []
+    where = place(file.path)
+    if file.sha256 is not None and file.sha256 != raw.sha256:
+        problems.append(
+            f"{where}: Die Prüfsumme stimmt nicht mit lieferung.toml überein. Datei neu anfordern."
+        )
+    if file.zeilen is not None and file.zeilen != raw.delivered:
+        problems.append(
+            f"{where}: Die Datei hat {raw.delivered} Zeilen, lieferung.toml nennt "
+            f"{file.zeilen}. Datei neu anfordern."
+        )
+    return problems
 
 
 def _create_code_types(con: duckdb.DuckDBPyConnection) -> None:
@@ -128,9 +149,13 @@ def _newest_day(
 
 
 def _stage_table(
-    con: duckdb.DuckDBPyConnection, source: Source, datenstand: date, out: Path
+    con: duckdb.DuckDBPyConnection,
+    source: Source,
+    datenstand: date,
+    stichtage: dict[date, str],
+    out: Path,
 ) -> StagedTable:
-    """Judge one table and write its two files."""
+    """Judge one table and write its two files; spells are written as the months they stand for."""
     con.register("typisiert", typed_table(con, source.contract, source.raw))
     con.execute(
         f"create temp table beurteilt as {judged_sql(source.contract, source.raw.columns)}",
@@ -143,11 +168,24 @@ def _stage_table(
         "select * from beurteilt where regel is null\n"
         "and zeile not in (select zeile from doppelt)"
     )
-    write_accepted(con, source, out)
+    if source.contract.ersetzt:
+        write_person_months(con, source, stichtage, out)
+    else:
+        write_accepted(con, source, out)
     write_rejected(con, source, out)
-    staged = balance(con, source)
+    staged = balance(con, source, stichtage)
     con.execute("drop view angenommen; drop table doppelt; drop table beurteilt")
     return staged
+
+
+def _period_warnings(delivery: Delivery, tabellen: dict[str, StagedTable]) -> list[str]:
+    """Spells without any Stichtag tell nothing."""
+    if "bezug" not in tabellen or tabellen["bezug"].stichtage:
+        return []
+    return [
+        f"{printable(delivery.folder.name)}: Zwischen zeitraum_von und datenstand liegt kein "
+        "Stichtag; bezug ergibt keinen Bestand. zeitraum_von oder stichtage.csv prüfen."
+    ]
 
 
 def _validity_warnings(delivery: Delivery, tabellen: dict[str, StagedTable]) -> list[str]:

@@ -3,6 +3,8 @@
 All names and codes in it come from the contracts and code lists; values of a delivery are bound.
 """
 
+from collections.abc import Iterable
+
 from pipeline.ingest.rules import rule_id
 from pipeline.registries import Column, Contract, code_list
 
@@ -95,7 +97,7 @@ def duplicates_sql(contract: Contract) -> str:
     """
     key = ", ".join(_key(contract))
     content = ", ".join(contract.names())
-    order = ", ".join(f"{_canonical(c)} desc" for c in contract.columns)
+    order = canonical_order(contract.columns, "desc")
     return f"""with
 mehrfach as (
     select {key}
@@ -126,6 +128,11 @@ select
     case when kopie = 1 then {literal(rule_id(contract, "05"))} end as regel
 from rivalen
 where rang > 1"""
+
+
+def canonical_order(columns: Iterable[Column], direction: str = "asc") -> str:
+    """What to order by so that rows are compared as canonical text, column by column."""
+    return ", ".join(f"{_canonical(c)} {direction}" for c in columns)
 
 
 def judged_optional(contract: Contract) -> list[Column]:

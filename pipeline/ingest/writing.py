@@ -11,19 +11,25 @@ import pyarrow as pa
 from pipeline.ingest.rules import rule_id
 from pipeline.ingest.source import Source
 from pipeline.ingest.typing_sql import output_type
+from pipeline.registries import Contract
 
 
 def write_accepted(con: duckdb.DuckDBPyConnection, source: Source, out: Path) -> None:
     """Write stg_<tabelle>.parquet, sorted by zeile."""
+    copy_sorted(con, source, source.contract, "select * from angenommen order by zeile", out)
+
+
+def copy_sorted(
+    con: duckdb.DuckDBPyConnection, source: Source, table: Contract, rows: str, out: Path
+) -> None:
+    """Write the rows of an ordered query as stg_<tabelle>.parquet, typed by the contract."""
     # Sorted before the codes become text: small numbers are sorted faster.
-    columns = ", ".join(
-        f"cast({c.name} as {output_type(c)}) as {c.name}" for c in source.contract.columns
-    )
+    columns = ", ".join(f"cast({c.name} as {output_type(c)}) as {c.name}" for c in table.columns)
     con.execute(
         f"""copy (
 select $lieferung as lieferung, $datei as datei, zeile, {columns}
-from (select * from angenommen order by zeile)
-) to {_quoted(out / f"stg_{source.file.tabelle}.parquet")} (format parquet, compression zstd)""",
+from ({rows})
+) to {_quoted(out / f"stg_{table.tabelle}.parquet")} (format parquet, compression zstd)""",
         source.facts(),
     )
 

@@ -5,24 +5,23 @@ with delivered as (
     select
         stg_bestand.*,
         cast(date_trunc('month', stg_bestand.stichtag) as date) as monat,
-        core_lieferung.rang,
-        core_lieferung.art as lieferungsart
+        core_lieferung.rang
     from stg_bestand
     inner join core_lieferung
         on
             stg_bestand.lieferung = core_lieferung.lieferung
-            and core_lieferung.tabelle = 'bestand'
+            and core_lieferung.tabelle in ('bestand', 'bezug')
 ),
 
--- A full delivery is complete for the months from its first Stichtag to its last.
+-- A full delivery is complete for the months from its first Stichtag to its last, also for those
+-- at which nobody is in stock.
 full_period as (
     select
         rang,
-        min(monat) as von,
-        max(monat) as bis
-    from delivered
-    where lieferungsart = 'voll'
-    group by rang
+        cast(date_trunc('month', erster_stichtag) as date) as von,
+        cast(date_trunc('month', letzter_stichtag) as date) as bis
+    from core_lieferung
+    where art = 'voll' and tabelle in ('bestand', 'bezug')
 ),
 
 complete_month as (

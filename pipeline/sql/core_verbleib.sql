@@ -1,6 +1,6 @@
 -- What became of each delivered take-up and participation when the deliveries were merged.
 -- Grain: one row per delivered row of stg_beschaeftigungen and stg_teilnahmen.
--- Inputs: stg_beschaeftigungen, stg_teilnahmen, stg_bestand, core_lieferung, core_person.
+-- Inputs: stg_beschaeftigungen, stg_teilnahmen, core_lieferung, core_person.
 -- Method: docs/methodik/zusammenfuehrung.md.
 -- verbleib: uebernommen, ersetzt (a later delivery carries the key), entfallen (a later full
 -- delivery does not carry it any more), ohne_bestand (the person is nowhere in the merged stock).
@@ -49,13 +49,11 @@ newest as (
 -- A full delivery replaces what begins on or after its first Stichtag.
 full_delivery as (
     select
-        core_lieferung.tabelle,
-        core_lieferung.rang,
-        min(stg_bestand.stichtag) as erster_stichtag
+        tabelle,
+        rang,
+        erster_stichtag
     from core_lieferung
-    inner join stg_bestand on core_lieferung.lieferung = stg_bestand.lieferung
-    where core_lieferung.art = 'voll' and core_lieferung.tabelle <> 'bestand'
-    group by core_lieferung.tabelle, core_lieferung.rang
+    where art = 'voll' and erster_stichtag is not null
 ),
 
 -- Per delivery and table: the earliest first Stichtag of any later full delivery.

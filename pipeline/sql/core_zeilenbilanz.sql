@@ -2,7 +2,8 @@
 -- Grain: one row per delivery and file.
 -- Inputs: core_lieferung, stg_bestand, core_bestand, core_verbleib. Method:
 -- docs/methodik/zusammenfuehrung.md. merged = identical rows within the file, and rows that a
--- later delivery replaced or no longer carries.
+-- later delivery replaced or no longer carries. An accepted spell of bezug is always taken: what
+-- later deliveries replace are person-months, and a spell has many or none.
 with taken_bestand as (
     select
         lieferung,
@@ -40,16 +41,21 @@ select
     core_lieferung.datei,
     core_lieferung.geliefert,
     cast(
-        coalesce(
-            if(core_lieferung.tabelle = 'bestand', taken_bestand.zeilen, event.uebernommen), 0
-        ) as bigint
+        case core_lieferung.tabelle
+            when 'bestand' then coalesce(taken_bestand.zeilen, 0)
+            when 'bezug'
+                then core_lieferung.geliefert - core_lieferung.abgewiesen - core_lieferung.doppelt
+            else coalesce(event.uebernommen, 0)
+        end as bigint
     ) as uebernommen,
     cast(core_lieferung.abgewiesen + coalesce(event.ohne_bestand, 0) as bigint) as abgewiesen,
     cast(
         core_lieferung.doppelt
-        + coalesce(
-            if(core_lieferung.tabelle = 'bestand', superseded_bestand.zeilen, event.abgeloest), 0
-        ) as bigint
+        + case core_lieferung.tabelle
+            when 'bestand' then coalesce(superseded_bestand.zeilen, 0)
+            when 'bezug' then 0
+            else coalesce(event.abgeloest, 0)
+        end as bigint
     ) as zusammengefuehrt
 from core_lieferung
 left join taken_bestand on core_lieferung.lieferung = taken_bestand.lieferung

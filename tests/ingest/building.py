@@ -19,6 +19,7 @@ art = "voll"
 BESTAND = "person_id;stichtag;geschlecht"
 EMPTY_TABLES = {
     "bestand": "person_id;stichtag;geschlecht\n",
+    "bezug": "person_id;von;bis;geschlecht\n",
     "beschaeftigungen": "beschaeftigung_id;person_id;beginn;art\n",
     "teilnahmen": "teilnahme_id;person_id;instrument;eintritt\n",
 }

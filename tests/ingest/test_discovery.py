@@ -99,7 +99,7 @@ def test_tables_directly_in_raw_are_explained(tmp_path: Path) -> None:
             {},
             "",
             "l1: Der Ordner enthält keine Tabelle. Erwartet wird mindestens eine Datei bestand.csv "
-            "oder beschaeftigungen.csv oder teilnahmen.csv (auch .parquet).",
+            "oder bezug.csv oder beschaeftigungen.csv oder teilnahmen.csv (auch .parquet).",
         ),
         (
             {**CSV, "bestand.parquet": "x"},
@@ -125,10 +125,33 @@ def test_tables_directly_in_raw_are_explained(tmp_path: Path) -> None:
             "l1/x.xlsx: Gelesen werden nur .csv und .parquet. Datei umwandeln.",
         ),
         (
+            {"stichtage.csv": "x"},
+            "",
+            "l1: Der Ordner enthält keine Tabelle. Erwartet wird mindestens eine Datei bestand.csv "
+            "oder bezug.csv oder beschaeftigungen.csv oder teilnahmen.csv (auch .parquet).",
+        ),
+        (
             {"bezug.csv": "x"},
             "",
-            "l1/bezug.csv: Bezugszeiträume (bezug) werden noch nicht gelesen. Den Bestand als "
-            "bestand.csv mit einer Zeile je Person und Stichtag liefern.",
+            "l1: bezug braucht zeitraum_von in lieferung.toml: den Tag, von dem an die Zeiträume "
+            "vollständig sind. Angabe ergänzen.",
+        ),
+        (
+            {**CSV, "bezug.csv": "x"},
+            "zeitraum_von = 2024-01-01\n",
+            "l1: bestand und bezug schließen sich aus. Den Bestand entweder je Stichtag oder als "
+            "Zeiträume liefern.",
+        ),
+        (
+            {"bezug.csv": "x"},
+            "zeitraum_von = 2025-01-01\n",
+            "l1/lieferung.toml: zeitraum_von liegt nach dem datenstand. Wert berichtigen.",
+        ),
+        (
+            {"bezug.csv": "x", "stichtage.csv": "x", "stichtage.parquet": "x"},
+            "zeitraum_von = 2024-12-31\n",
+            "l1: Die Tabelle stichtage ist mehrfach geliefert (stichtage.csv, stichtage.parquet). "
+            "Nur eine Datei je Tabelle liefern.",
         ),
     ],
 )
@@ -200,8 +223,8 @@ def test_a_folder_named_like_a_table_is_refused(tmp_path: Path) -> None:
                 "2026-03-31, sein. Wert berichtigen.",
                 "l1/lieferung.toml, [[datei]] Nr. 1: zeilen muss eine Zahl ab 0 sein. Wert "
                 "berichtigen.",
-                "l1/lieferung.toml, [[datei]] Nr. 1: tabelle kennt nur bestand, beschaeftigungen, "
-                "teilnahmen. Wert berichtigen.",
+                "l1/lieferung.toml, [[datei]] Nr. 1: tabelle kennt nur bestand, bezug, "
+                "beschaeftigungen, teilnahmen, stichtage. Wert berichtigen.",
                 "l1/lieferung.toml, [[datei]] Nr. 1: sha256 braucht 64 Zeichen aus 0-9 und a-f. "
                 "Wert berichtigen.",
             ],
@@ -224,9 +247,44 @@ def test_a_note_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
 
 def test_problems_of_all_deliveries_are_shown_together(tmp_path: Path) -> None:
     write(tmp_path, {}, folder="a")
-    write(tmp_path, {"bezug.csv": "x"}, folder="b")
+    write(tmp_path, {**CSV, "bezug.csv": "x"}, folder="b")
     folders = [sentence.split(":")[0] for sentence in refusal(tmp_path)]
-    assert folders == ["a", "b/bezug.csv"]
+    assert folders == ["a", "b", "b"]
+
+
+def test_spells_need_a_note(tmp_path: Path) -> None:
+    write(tmp_path, {"bezug.csv": "x"}, datenstand=None)
+    assert refusal(tmp_path) == [
+        "l1: bezug braucht zeitraum_von in lieferung.toml: den Tag, von dem an die Zeiträume "
+        "vollständig sind. Angabe ergänzen."
+    ]
+
+
+def test_a_note_that_cannot_be_read_is_not_blamed_for_what_it_may_say(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"bezug.csv": "x"}, datenstand=None)
+    (folder / "lieferung.toml").write_text("zeitraum_von = \n", encoding="utf-8")
+    assert refusal(tmp_path) == [
+        "l1/lieferung.toml, Zeile 1: Das ist kein gültiges TOML. Datei prüfen."
+    ]
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_list_of_stichtage_belongs_to_the_spells(tmp_path: Path, listed: bool) -> None:
+    name = "tage.csv" if listed else "stichtage.csv"
+    entry = f'[[datei]]\nname = "{name}"\ntabelle = "stichtage"\n' if listed else ""
+    note = "zeitraum_von = 2024-12-31\n" + entry
+    write(tmp_path, {"bezug.csv": "x", name: "x"}, note=note)
+    [delivery] = discover(tmp_path)
+    assert [file.tabelle for file in delivery.files] == ["bezug"]
+    assert delivery.stichtage is not None and delivery.stichtage.name == name
+    assert delivery.warnings == ()
+
+
+def test_a_list_of_stichtage_without_spells_is_not_read_and_said_so(tmp_path: Path) -> None:
+    write(tmp_path, {**CSV, "stichtage.csv": "x"})
+    [delivery] = discover(tmp_path)
+    assert delivery.stichtage is None
+    assert delivery.warnings == ("l1: Nicht gelesen: stichtage.csv.",)
 
 
 def test_two_deliveries_with_one_id_are_refused(tmp_path: Path) -> None:

@@ -21,10 +21,14 @@ def delivery(
     stichtage: tuple[str, ...] = (),
 ) -> StagedDelivery:
     def table(tabelle: str) -> StagedTable:
-        days = {date.fromisoformat(d): line for line, d in enumerate(stichtage, start=2)}
+        name = f"{tabelle}.csv"
+        days = {
+            date.fromisoformat(d): f"{name}, Zeile {line}"
+            for line, d in enumerate(stichtage, start=2)
+        }
         return StagedTable(
             tabelle,
-            f"{tabelle}.csv",
+            name,
             "csv",
             "",
             (),
@@ -34,7 +38,7 @@ def delivery(
             0,
             {},
             (),
-            days if tabelle == "bestand" else {},
+            days if tabelle in ("bestand", "bezug") else {},
         )
 
     return StagedDelivery(
@@ -136,6 +140,14 @@ def test_another_traeger_that_as_of_leaves_out_is_not_in_the_run() -> None:
             ],
             "2024-01-31",
         ),
+        (
+            [
+                delivery("a", "2024-01-31", ("bestand",)),
+                delivery("b", "2024-02-29", ("bezug",)),
+                delivery("c", "2024-03-31", ("beschaeftigungen",)),
+            ],
+            "2024-02-29",
+        ),
     ],
 )
 def test_the_datenstand_of_the_run_is_that_of_the_older_of_the_two_needed_tables(
@@ -170,5 +182,16 @@ def test_two_stichtage_in_one_month_are_refused_within_and_between_deliveries() 
     assert len(select([first, second], None).deliveries) == 2
     assert refusal(first, second, third) == [
         "Im Monat 02/2024 gibt es mehrere Stichtage (b/bestand.csv, Zeile 3; c/bestand.csv, Zeile "
+        "2). Jeder Monat hat genau einen: Lieferung klären."
+    ]
+
+
+def test_the_stichtage_of_spells_are_held_against_those_of_a_delivered_stock() -> None:
+    stock = delivery("a", "2024-03-31", stichtage=("2024-01-15", "2024-02-15"))
+    spells = delivery(
+        "b", "2024-04-30", ("bezug", "beschaeftigungen"), stichtage=("2024-02-14", "2024-03-15")
+    )
+    assert refusal(stock, spells) == [
+        "Im Monat 02/2024 gibt es mehrere Stichtage (a/bestand.csv, Zeile 3; b/bezug.csv, Zeile "
         "2). Jeder Monat hat genau einen: Lieferung klären."
     ]

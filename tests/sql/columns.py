@@ -12,8 +12,8 @@ PERSON_SUMS = ("integrationen", "bestand_monate", "personen", "personen_zaehler"
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     **{f"stg_{table}": (*ORIGIN, *contract(table).names()) for table in DELIVERED_TABLES},
-    "core_lieferung": ("rang", "lieferung", "art", "tabelle", "datei", "geliefert", "abgewiesen",
-                       "doppelt"),
+    "core_lieferung": ("rang", "lieferung", "art", "erster_stichtag", "letzter_stichtag", "tabelle",
+                       "datei", "geliefert", "abgewiesen", "doppelt"),
     "core_lauf": ("datenstand",),
     "core_bestand": ("person_nr", "monat", *contract("bestand").names(), *ORIGIN),
     "core_beschaeftigung": ("person_nr", *contract("beschaeftigungen").names(), *ORIGIN),
@@ -46,7 +46,7 @@ TYPES = {
     for typ, names in {
         "date": "stichtag monat beginn ende eintritt austritt austritt_geplant erfasst_am"
         " datenstand leistungsbezug_seit gilt_ab gilt_bis stichtag_vormonat erfassungsgrenze"
-        " von abgeloest_ab massnahme_ende_ab",
+        " von bis abgeloest_ab massnahme_ende_ab erster_stichtag letzter_stichtag",
         "integer": "person_nr zeile geburtsjahr juengstes_kind_alter monat_nr lfd_stichtag rang_1"
         " rang_2 zahl integriert",
         "bigint": f"rang geliefert abgewiesen doppelt kalendermonat erster_monat_nr bestand"

@@ -35,9 +35,9 @@ def test_a_full_delivery_replaces_the_months_from_its_first_stichtag_to_its_last
     spec.check(
         "core_bestand",
         core_lieferung="""
-            rang | lieferung | art
-            1    | L1        | voll
-            2    | L2        | voll
+            rang | lieferung | art  | erster_stichtag | letzter_stichtag
+            1    | L1        | voll | 2024-01-15      | 2024-05-15
+            2    | L2        | voll | 2024-02-15      | 2024-04-15
         """,
         stg_bestand="""
             lieferung | person_id | stichtag
@@ -63,9 +63,9 @@ def test_a_supplement_deletes_nothing_in_the_months_it_carries(spec: Spec) -> No
     spec.check(
         "core_bestand",
         core_lieferung="""
-            rang | lieferung | art
-            1    | L1        | voll
-            2    | L2        | nachlieferung
+            rang | lieferung | art           | erster_stichtag | letzter_stichtag
+            1    | L1        | voll          | 2024-01-15      | 2024-01-15
+            2    | L2        | nachlieferung | 2024-01-15      | 2024-01-15
         """,
         stg_bestand="""
             lieferung | person_id | stichtag
@@ -84,10 +84,10 @@ def test_a_full_delivery_replaces_supplements_before_it_but_not_after_it(spec: S
     spec.check(
         "core_bestand",
         core_lieferung="""
-            rang | lieferung | art
-            1    | L1        | nachlieferung
-            2    | L2        | voll
-            3    | L3        | nachlieferung
+            rang | lieferung | art           | erster_stichtag | letzter_stichtag
+            1    | L1        | nachlieferung | 2024-01-15      | 2024-01-15
+            2    | L2        | voll          | 2024-01-15      | 2024-01-15
+            3    | L3        | nachlieferung | 2024-01-15      | 2024-01-15
         """,
         stg_bestand="""
             lieferung | person_id | stichtag
@@ -107,10 +107,10 @@ def test_the_newest_of_several_full_deliveries_holds_a_month(spec: Spec) -> None
     spec.check(
         "core_bestand",
         core_lieferung="""
-            rang | lieferung | art
-            1    | L1        | voll
-            2    | L2        | voll
-            3    | L3        | voll
+            rang | lieferung | art  | erster_stichtag | letzter_stichtag
+            1    | L1        | voll | 2024-01-15      | 2024-02-15
+            2    | L2        | voll | 2024-01-15      | 2024-02-15
+            3    | L3        | voll | 2024-02-15      | 2024-02-15
         """,
         stg_bestand="""
             lieferung | person_id | stichtag
@@ -152,10 +152,10 @@ def test_a_delivery_is_known_by_its_stock_and_not_by_its_other_tables(spec: Spec
     spec.check(
         "core_bestand",
         core_lieferung="""
-            rang | lieferung | art  | tabelle
-            1    | L1        | voll | bestand
-            1    | L1        | voll | beschaeftigungen
-            2    | L2        | voll | beschaeftigungen
+            rang | lieferung | art  | tabelle          | erster_stichtag | letzter_stichtag
+            1    | L1        | voll | bestand          | 2024-01-15      | 2024-01-15
+            1    | L1        | voll | beschaeftigungen | 2024-01-15      | 2024-01-15
+            2    | L2        | voll | beschaeftigungen |                 |
         """,
         stg_bestand="""
             lieferung | person_id | stichtag
@@ -164,6 +164,60 @@ def test_a_delivery_is_known_by_its_stock_and_not_by_its_other_tables(spec: Spec
         expected="""
             person_id | stichtag   | lieferung
             A         | 2024-01-15 | L1
+        """,
+    )
+
+
+def test_a_full_delivery_is_complete_also_for_stichtage_at_which_it_has_nobody(spec: Spec) -> None:
+    spec.check(
+        "core_bestand",
+        core_lieferung="""
+            rang | lieferung | art           | tabelle | erster_stichtag | letzter_stichtag
+            1    | L1        | nachlieferung | bestand | 2024-01-15      | 2024-05-15
+            2    | L2        | voll          | bezug   | 2024-02-15      | 2024-04-15
+        """,
+        stg_bestand="""
+            lieferung | person_id | stichtag
+            L1        | A         | 2024-01-15
+            L1        | A         | 2024-02-15
+            L1        | A         | 2024-03-15
+            L1        | A         | 2024-04-15
+            L1        | A         | 2024-05-15
+            L2        | B         | 2024-03-15
+        """,
+        expected="""
+            person_id | stichtag
+            A         | 2024-01-15
+            A         | 2024-05-15
+            B         | 2024-03-15
+        """,
+    )
+
+
+def test_the_months_of_spells_replace_and_are_replaced_like_those_of_a_delivered_stock(
+    spec: Spec,
+) -> None:
+    spec.check(
+        "core_bestand",
+        core_lieferung="""
+            rang | lieferung | art           | tabelle
+            1    | L1        | nachlieferung | bezug
+            2    | L2        | nachlieferung | bestand
+            3    | L3        | nachlieferung | bezug
+        """,
+        stg_bestand="""
+            lieferung | person_id | stichtag   | stadtbezirk
+            L1        | A         | 2024-01-15 | Mitte
+            L1        | A         | 2024-02-15 | Mitte
+            L2        | A         | 2024-02-15 | Nord
+            L2        | A         | 2024-03-15 | Nord
+            L3        | A         | 2024-03-15 | West
+        """,
+        expected="""
+            stichtag   | stadtbezirk | lieferung
+            2024-01-15 | Mitte       | L1
+            2024-02-15 | Nord        | L2
+            2024-03-15 | West        | L3
         """,
     )
 

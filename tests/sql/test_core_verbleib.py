@@ -44,19 +44,13 @@ def test_what_a_later_full_delivery_lacks_goes_from_the_day_of_its_first_stichta
     spec.check(
         "core_verbleib",
         core_lieferung="""
-            rang | lieferung | art  | tabelle
-            1    | L1        | voll | beschaeftigungen
-            1    | L1        | voll | teilnahmen
-            2    | L2        | voll | beschaeftigungen
-            2    | L2        | voll | teilnahmen
+            rang | lieferung | art  | tabelle          | erster_stichtag
+            1    | L1        | voll | beschaeftigungen | 2024-01-15
+            1    | L1        | voll | teilnahmen       | 2024-01-15
+            2    | L2        | voll | beschaeftigungen | 2024-02-15
+            2    | L2        | voll | teilnahmen       | 2024-02-15
         """,
         core_person=PERSONS,
-        stg_bestand="""
-            lieferung | person_id | stichtag
-            L1        | A         | 2024-01-15
-            L2        | A         | 2024-03-15
-            L2        | A         | 2024-02-15
-        """,
         stg_beschaeftigungen="""
             lieferung | person_id | beschaeftigung_id | beginn
             L1        | A         | a                 | 2024-02-14
@@ -87,17 +81,12 @@ def test_of_several_later_full_deliveries_any_one_may_end_a_row(spec: Spec) -> N
     spec.check(
         "core_verbleib",
         core_lieferung="""
-            rang | lieferung | art  | tabelle
-            1    | L1        | voll | beschaeftigungen
-            2    | L2        | voll | beschaeftigungen
-            3    | L3        | voll | beschaeftigungen
+            rang | lieferung | art  | tabelle          | erster_stichtag
+            1    | L1        | voll | beschaeftigungen |
+            2    | L2        | voll | beschaeftigungen | 2024-02-15
+            3    | L3        | voll | beschaeftigungen | 2024-04-15
         """,
         core_person=PERSONS,
-        stg_bestand="""
-            lieferung | person_id | stichtag
-            L2        | A         | 2024-02-15
-            L3        | A         | 2024-04-15
-        """,
         stg_beschaeftigungen="""
             lieferung | person_id | beschaeftigung_id | beginn
             L1        | A         | a                 | 2024-02-14
@@ -121,13 +110,12 @@ def test_a_row_that_was_corrected_goes_by_its_corrected_begin(spec: Spec) -> Non
     spec.check(
         "core_verbleib",
         core_lieferung="""
-            rang | lieferung | art       | tabelle
-            1    | L1        | voll      | beschaeftigungen
-            2    | L2        | korrektur | beschaeftigungen
-            3    | L3        | voll      | beschaeftigungen
+            rang | lieferung | art       | tabelle          | erster_stichtag
+            1    | L1        | voll      | beschaeftigungen |
+            2    | L2        | korrektur | beschaeftigungen |
+            3    | L3        | voll      | beschaeftigungen | 2024-02-15
         """,
         core_person=PERSONS,
-        stg_bestand="lieferung | person_id | stichtag\nL3 | A | 2024-02-15",
         stg_beschaeftigungen="""
             lieferung | person_id | beschaeftigung_id | beginn
             L1        | A         | a                 | 2024-03-01
@@ -149,17 +137,12 @@ def test_supplements_and_corrections_delete_nothing(spec: Spec) -> None:
     spec.check(
         "core_verbleib",
         core_lieferung="""
-            rang | lieferung | art           | tabelle
-            1    | L1        | voll          | beschaeftigungen
-            2    | L2        | nachlieferung | beschaeftigungen
-            3    | L3        | korrektur     | beschaeftigungen
+            rang | lieferung | art           | tabelle          | erster_stichtag
+            1    | L1        | voll          | beschaeftigungen |
+            2    | L2        | nachlieferung | beschaeftigungen | 2024-01-15
+            3    | L3        | korrektur     | beschaeftigungen | 2024-01-15
         """,
         core_person=PERSONS,
-        stg_bestand="""
-            lieferung | person_id | stichtag
-            L2        | A         | 2024-01-15
-            L3        | A         | 2024-01-15
-        """,
         stg_beschaeftigungen="lieferung | person_id | beginn\nL1 | A | 2024-02-01",
         expected="lieferung | verbleib\nL1 | uebernommen",
     )
@@ -169,14 +152,13 @@ def test_a_table_that_a_full_delivery_lacks_stays_untouched(spec: Spec) -> None:
     spec.check(
         "core_verbleib",
         core_lieferung="""
-            rang | lieferung | art  | tabelle
-            1    | L1        | voll | beschaeftigungen
-            1    | L1        | voll | teilnahmen
-            2    | L2        | voll | bestand
-            2    | L2        | voll | teilnahmen
+            rang | lieferung | art  | tabelle          | erster_stichtag
+            1    | L1        | voll | beschaeftigungen |
+            1    | L1        | voll | teilnahmen       |
+            2    | L2        | voll | bestand          | 2024-01-15
+            2    | L2        | voll | teilnahmen       | 2024-01-15
         """,
         core_person=PERSONS,
-        stg_bestand="lieferung | person_id | stichtag\nL2 | A | 2024-01-15",
         stg_beschaeftigungen="lieferung | person_id | beginn\nL1 | A | 2024-02-01",
         stg_teilnahmen="lieferung | person_id | eintritt\nL1 | A | 2024-02-01",
         expected="""
@@ -215,12 +197,11 @@ def test_a_full_delivery_does_not_delete_what_comes_after_it(spec: Spec) -> None
     spec.check(
         "core_verbleib",
         core_lieferung="""
-            rang | lieferung | art           | tabelle
-            2    | L1        | nachlieferung | teilnahmen
-            1    | L2        | voll          | teilnahmen
+            rang | lieferung | art           | tabelle    | erster_stichtag
+            2    | L1        | nachlieferung | teilnahmen |
+            1    | L2        | voll          | teilnahmen | 2024-01-15
         """,
         core_person=PERSONS,
-        stg_bestand="lieferung | person_id | stichtag\nL2 | A | 2024-01-15",
         stg_teilnahmen="""
             lieferung | person_id | teilnahme_id | eintritt
             L1        | A         | a            | 2024-02-01

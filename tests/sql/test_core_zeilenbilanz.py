@@ -55,6 +55,30 @@ def test_take_ups_without_stock_are_rejected_and_superseded_ones_are_merged(spec
     )
 
 
+def test_every_accepted_spell_is_taken_whatever_became_of_its_months(spec: Spec) -> None:
+    spec.check(
+        "core_bestand",
+        "core_zeilenbilanz",
+        core_lieferung="""
+            rang | lieferung | art           | tabelle | geliefert | abgewiesen | doppelt
+            1    | L1        | nachlieferung | bezug   | 9         | 2          | 3
+            2    | L2        | nachlieferung | bestand | 1         | 0          | 0
+        """,
+        stg_bestand="""
+            lieferung | zeile | person_id | stichtag
+            L1        | 2     | A         | 2024-01-15
+            L1        | 2     | A         | 2024-02-15
+            L1        | 3     | B         | 2024-02-15
+            L2        | 2     | A         | 2024-02-15
+        """,
+        expected="""
+            lieferung | tabelle | geliefert | uebernommen | abgewiesen | zusammengefuehrt
+            L1        | bezug   | 9         | 4           | 2          | 3
+            L2        | bestand | 1         | 1           | 0          | 0
+        """,
+    )
+
+
 def test_a_delivery_of_which_nothing_was_taken_still_has_its_row(spec: Spec) -> None:
     spec.check(
         "core_zeilenbilanz",
