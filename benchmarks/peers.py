@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.registries import Breakdown, breakdowns, code_list, parameters
+from pipeline.registries import Breakdown, breakdowns_of, code_list, parameters
 
 STOCK_COLUMNS = (
     "person_nr", "monat", "stichtag", "geschlecht", "geburtsjahr", "bg_typ",
@@ -112,7 +112,7 @@ def follow_up_months(day: date) -> int:
 
 def countable_kinds() -> list[str]:
     """The kinds of employment that are an Integration."""
-    return [c.code for c in code_list("art").codes if c.extra["zaehlt_k2"] == "ja"]
+    return [c.code for c in code_list("art").codes if c.extra["kennzahl"] == "K2"]
 
 
 def instrument_groups() -> dict[str, str]:
@@ -123,7 +123,7 @@ def instrument_groups() -> dict[str, str]:
 
 def wanted(task: str) -> tuple[Breakdown, ...]:
     """The breakdowns of a task: the cross measure × duration, or all of the registry."""
-    return tuple(b for b in breakdowns() if task != "wuerfel" or b.id == CUBE)
+    return tuple(b for b in breakdowns_of("K2") if task != "wuerfel" or b.id == CUBE)
 
 
 def attributes(wanted_breakdowns: tuple[Breakdown, ...]) -> list[str]:

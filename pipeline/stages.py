@@ -173,6 +173,8 @@ STAGES = (
             "core_beschaeftigung",
             "core_teilnahme",
             "core_personenmonat",
+            "core_integration",
+            "core_austritt",
             "core_zeilenbilanz",
             "mart_quote",
         ),

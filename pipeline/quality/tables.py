@@ -7,7 +7,7 @@ error of the rule and never an empty result.
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.registries import Column, breakdowns, code_list, contract
+from pipeline.registries import Column, breakdowns, breakdowns_of, code_list, contract
 
 DUCKDB_TYPES = {
     "text": "VARCHAR",
@@ -92,13 +92,56 @@ def _personenmonat() -> CheckedTable:
     columns.append(
         CheckedColumn("geschlecht", "VARCHAR", True, code_list("geschlecht").values(), source)
     )
-    for breakdown in breakdowns():
-        if len(breakdown.merkmale) == 1:
-            codes = tuple(c.code for c in breakdown.codes[0]) or None
-            columns.append(CheckedColumn(breakdown.merkmale[0], "VARCHAR", True, codes, source))
-    columns.append(CheckedColumn("integriert", "TINYINT"))
+    columns += _merkmale("K2")
+    columns += [
+        CheckedColumn(flag, "TINYINT")
+        for flag in ("integriert", "eintritt_geringfuegig", "eintritt_gefoerdert")
+    ]
     key = ("person_nr", "monat")
     return CheckedTable("core_personenmonat", "PM", key, tuple(columns), source, person_month=True)
+
+
+def _merkmale(kennzahl: str) -> list[CheckedColumn]:
+    """A column for every single breakdown of a Kennzahl."""
+    return [
+        CheckedColumn(
+            b.merkmale[0],
+            "VARCHAR",
+            True,
+            tuple(c.code for c in b.categories(kennzahl)[0]) or None,
+            "breakdowns.toml",
+        )
+        for b in breakdowns_of(kennzahl)
+        if len(b.merkmale) == 1
+    ]
+
+
+def _integration() -> CheckedTable:
+    """One row per Integration, with what became of it; NULL where that cannot be known."""
+    source = "codes/art.csv"
+    columns = _text("person_nr", "monat_nr", source=source, typ="INTEGER")
+    columns += _text("monat", "beginn", source=source, typ="DATE")
+    columns += _text("berichtsmonat", source=source)
+    kinds = tuple(c.code for c in code_list("art").codes if c.extra["kennzahl"] == "K2")
+    columns.append(CheckedColumn("art", "VARCHAR", True, kinds, source))
+    columns += [
+        CheckedColumn(flag, "TINYINT") for flag in ("kontinuierlich", "bestand_verlassen")
+    ]
+    key = ("person_nr", "monat")
+    return CheckedTable("core_integration", "INT", key, tuple(columns), source, person_month=True)
+
+
+def _austritt() -> CheckedTable:
+    """One row per participation that has ended, with a column per breakdown of EQ."""
+    source = "breakdowns.toml"
+    columns = _text("teilnahme_id", source=source)
+    columns += _text("person_nr", "monat_nr", source=source, typ="INTEGER")
+    columns += _text("austritt", source=source, typ="DATE")
+    columns.append(
+        CheckedColumn("geschlecht", "VARCHAR", True, code_list("geschlecht").values(), source)
+    )
+    columns += _merkmale("EQ_6")
+    return CheckedTable("core_austritt", "AUS", ("teilnahme_id",), tuple(columns), source)
 
 
 def _zeilenbilanz() -> CheckedTable:
@@ -116,7 +159,8 @@ def _quote() -> CheckedTable:
     source = "breakdowns.toml"
     sexes = (*code_list("geschlecht").values(), "insgesamt")
     schnitte = tuple(b.id for b in breakdowns())
-    kennzahlen = code_list("kennzahl").values()
+    codes = code_list("kennzahl").codes
+    kennzahlen = tuple(c.code for c in codes if c.extra["art"] != "anteil")
     columns = (
         CheckedColumn("kennzahl", "VARCHAR", True, kennzahlen, "codes/kennzahl.csv"),
         CheckedColumn("berichtsmonat", "VARCHAR", True, source=source),
@@ -152,6 +196,8 @@ def checked_tables() -> dict[str, CheckedTable]:
         ),
         _core("core_teilnahme", "teilnahmen", ("teilnahme_id",), person_nr="INTEGER"),
         _personenmonat(),
+        _integration(),
+        _austritt(),
         _zeilenbilanz(),
         _quote(),
     )

@@ -59,8 +59,24 @@ CLEAN = {
             staatsangehoerigkeit, berufsabschluss, arbeitsmarktstatus, lzb, hilfe_67,
             stadtbezirk,
             case when berichtsmonat is not null
-                then (berichtsmonat = '2024-05' and person_nr in (1, 5))::int end as integriert
+                then (berichtsmonat = '2024-05' and person_nr in (1, 5))::int end as integriert,
+            if(berichtsmonat is null, null, 0) as eintritt_geringfuegig,
+            if(berichtsmonat is null, null, 0) as eintritt_gefoerdert
         from core_bestand
+    """,
+    "core_integration": """
+        select
+            person_nr, monat, berichtsmonat, 2024 * 12 + 4 as monat_nr,
+            date '2024-05-02' as beginn, 'sv' as art, 0 as kontinuierlich,
+            1 as bestand_verlassen
+        from core_personenmonat where integriert = 1
+    """,
+    "core_austritt": """
+        select
+            teilnahme_id, person_nr, 2024 * 12 + 1 as monat_nr, austritt, geschlecht,
+            'aktivierung' as massnahme, instrument, massnahme_id, traeger_id,
+            'unter_1_monat' as massnahmedauer
+        from core_teilnahme inner join person on person_nr = p
     """,
     "core_zeilenbilanz": """
         select 'L1' as lieferung, tabelle, tabelle || '.csv' as datei, zeilen as geliefert,
@@ -76,6 +92,7 @@ CLEAN = {
             select 'insgesamt' as schnitt, 'insgesamt' as auspraegung_1
             union all select 'bg_typ', 'alleinstehend'
             union all select 'bg_typ', 'unbekannt'
+            union all select 'lzb', 'ja'
         ),
         counted as (
             select t.berichtsmonat, cell.schnitt, cell.auspraegung_1,
@@ -101,6 +118,19 @@ CLEAN = {
             geschlecht, zaehler, bestand_monate, bestand_monate / 12 as nenner,
             1200 * zaehler / nullif(bestand_monate, 0)::double as quote
         from counted
+        union all
+        select 'K3E1', berichtsmonat, 'insgesamt', 'insgesamt', '', geschlecht, zaehler,
+            bestand_monate, bestand_monate / 12, 1200 * zaehler / bestand_monate::double
+        from counted where schnitt = 'lzb'
+        union all
+        select 'M1', berichtsmonat, schnitt, auspraegung_1, '', geschlecht, zaehler,
+            null, zaehler, if(zaehler = 0, null, 100)
+        from counted where schnitt = 'insgesamt'
+        union all
+        select 'FQ', '2024-12', 'insgesamt', 'insgesamt', '', geschlecht, personen, null, 12,
+            100 * personen / 12::double
+        from (values ('w', 8), ('m', 4), ('d', 0), ('o', 0), ('u', 0), ('insgesamt', 12))
+            as t (geschlecht, personen)
     """,
 }
 

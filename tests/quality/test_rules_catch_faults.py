@@ -14,6 +14,8 @@ K2_ALL = (
     "kennzahl = 'K2' and schnitt = 'insgesamt' "
     "and geschlecht = 'insgesamt' and berichtsmonat = '2024-12'"
 )
+M1_ALL = K2_ALL.replace("K2", "M1")
+K3E1_ALL = K2_ALL.replace("K2", "K3E1")
 
 # Rule, the statement that spoils a clean table, and how many findings the rule then reports.
 FAULTS = [
@@ -45,6 +47,16 @@ FAULTS = [
     ("PM-21", f"update core_personenmonat set integriert = 2 where {MAY}", 1),
     ("PM-21", f"update core_personenmonat set integriert = null where {MAY}", 1),
     ("PM-21", f"update core_personenmonat set berichtsmonat = null where {MAY}", 1),
+    ("PM-24", f"update core_personenmonat set eintritt_gefoerdert = 2 where {MAY}", 1),
+    ("PM-24", f"update core_personenmonat set eintritt_geringfuegig = null where {MAY}", 1),
+    ("PM-24", f"update core_personenmonat set eintritt_geringfuegig = 1 where {MAY}", 0),
+    ("INT-21", "delete from core_integration where person_nr = 1", 1),
+    ("INT-21", "update core_integration set berichtsmonat = '2024-06' where person_nr = 1", 2),
+    ("INT-22", "update core_integration set art = 'ausbildung' where person_nr = 1", 1),
+    ("INT-22", "update core_integration set kontinuierlich = null where person_nr = 1", 1),
+    ("INT-22", "update core_integration set bestand_verlassen = null", 0),
+    ("AUS-21", "update core_teilnahme set austritt = null where person_nr = 1", 1),
+    ("AUS-21", "delete from core_teilnahme where person_nr = 1", 1),
     ("PM-22", f"update core_personenmonat set berichtsmonat = '2024-05' where {MAY}", 1),
     ("PM-22", f"update core_personenmonat set stichtag = stichtag + 31 where {MAY}", 1),
     ("PM-23", f"delete from core_personenmonat where {MAY}", 1),
@@ -80,6 +92,16 @@ FAULTS = [
     ("MQ-25", f"update mart_quote set quote = quote + 0.001 where {K2_ALL}", 1),
     ("MQ-25", f"update mart_quote set quote = null where {K2_ALL}", 1),
     ("MQ-25", "update mart_quote set quote = 0 where auspraegung_1 = 'unbekannt'", 12),
+    ("MQ-27", "update mart_quote set zaehler = nenner where kennzahl = 'M1'", 0),
+    ("MQ-27", f"update mart_quote set zaehler = nenner + 1 where {M1_ALL}", 1),
+    ("MQ-28", f"update mart_quote set quote = quote + 0.001 where {M1_ALL}", 1),
+    ("MQ-28", f"update mart_quote set quote = null where {M1_ALL}", 1),
+    ("MQ-28", f"update mart_quote set nenner = 0 where {M1_ALL}", 1),
+    ("MQ-29", f"update mart_quote set zaehler = zaehler + 1 where {K3E1_ALL}", 1),
+    ("MQ-29", f"update mart_quote set bestand_monate = 0 where {K3E1_ALL}", 1),
+    ("MQ-30", f"update mart_quote set nenner = nenner + 1 where {M1_ALL}", 1),
+    ("MQ-31", "update mart_quote set nenner = 8 where kennzahl = 'FQ' and geschlecht = 'w'", 1),
+    ("MQ-31", "update mart_quote set nenner = 13 where kennzahl = 'FQ'", 1),
     ("MQ-26", f"update core_personenmonat set integriert = 1 - integriert where {MAY}", 2),
     ("MQ-26", f"delete from core_personenmonat where {MAY}", 2),
 ]
