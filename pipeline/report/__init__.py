@@ -13,14 +13,17 @@ def build(pub_quote: Path, pub_angaben: Path, out: Path, lang: str = "de") -> No
     from pipeline.report import downloads, page
     from pipeline.report.numbers import Numbers
     from pipeline.report.pub import read
+    from pipeline.report.sentences import Voice
     from pipeline.report.texts import texts
+    from pipeline.report.workbook import workbook
 
     pub = read(pub_quote, pub_angaben)
+    numbers = Numbers(lang)
     files = {
+        "quoten.xlsx": workbook(pub, Voice(texts(lang), numbers)),
         "quoten.csv": downloads.machine_csv(pub),
         "quoten_excel.csv": downloads.excel_csv(pub, texts(lang)),
     }
-    numbers = Numbers(lang)
     linked = {
         name: page.Download(f"tabellen/{name}", numbers.bytes(len(data)))
         for name, data in files.items()
@@ -28,7 +31,12 @@ def build(pub_quote: Path, pub_angaben: Path, out: Path, lang: str = "de") -> No
     checksum = hashlib.sha256(files["quoten.csv"]).hexdigest()
     html = page.render(
         pub,
-        page.Downloads(linked["quoten_excel.csv"], linked["quoten.csv"], checksum),
+        page.Downloads(
+            workbook=linked["quoten.xlsx"],
+            excel=linked["quoten_excel.csv"],
+            machine=linked["quoten.csv"],
+            sha256=checksum,
+        ),
         lang,
     )
     (out / "tabellen").mkdir()

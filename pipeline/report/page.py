@@ -29,8 +29,9 @@ class Download:
 
 @dataclass(frozen=True)
 class Downloads:
-    """The two CSV files and the checksum of the machine-readable one."""
+    """The workbook, the two CSV files and the checksum of the machine-readable one."""
 
+    workbook: Download
     excel: Download
     machine: Download
     sha256: str
@@ -76,10 +77,10 @@ def state_line(voice: Voice, facts: dict[str, str]) -> str:
     )
 
 
-def environment() -> Environment:
-    """What renders the templates of all pages."""
+def environment(*folders: Path) -> Environment:
+    """What renders the templates of all pages; `folders` hold those of one page."""
     made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader([TEMPLATES, *folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -112,11 +113,11 @@ def style(voice: Voice, facts: dict[str, str], synthetic: bool) -> str:
         "druck_fuss": foot,
     }
     for name, words in margins.items():
-        css = css.replace(f'"{name}"', _css_string(words))
+        css = css.replace(f'"{name}"', css_string(words))
     return "\n" + tokens().css() + css
 
 
-def _css_string(words: str) -> str:
+def css_string(words: str) -> str:
     """A CSS string: everything but letters, digits and harmless signs escaped."""
     escaped = "".join(c if c.isalnum() or c in " .-·–:§" else f"\\{ord(c):06x}" for c in words)
     return f'"{escaped}"'
