@@ -7,7 +7,7 @@ from pipeline.ingest.rules import rule_id, rules
 from pipeline.quality.derived import derived_rules
 from pipeline.quality.rules import Rule, load_rules
 from pipeline.quality.verdict import SEVERITY_DE
-from pipeline.registries import DELIVERED_TABLES, contract
+from pipeline.registries import DELIVERED_TABLES, contract, table_meant
 
 
 def rule_page() -> Iterator[str]:
@@ -50,8 +50,10 @@ def rule_page() -> Iterator[str]:
 def _applies(name: str, nummer: str) -> bool:
     """Whether a table can break a rejection rule."""
     columns = contract(name).columns
+    if nummer == "05":
+        return set(contract(name).schluessel) < set(contract(name).names())
     if nummer == "03":
         return any(c.ablehnen_wenn_unlesbar for c in columns)
     if nummer == "06":
-        return name != "bestand"
+        return table_meant(name) != "bestand"
     return nummer != "07" or any(c.name == "art" for c in columns)

@@ -55,7 +55,9 @@ def dictionary() -> Iterator[str]:
 def _delivered(name: str) -> Iterator[str]:
     c = contract(name)
     yield from (f"### {name}", "", f"{c.zeile[0].upper()}{c.zeile[1:]}.", "")
-    yield from (f"Schlüssel: {', '.join(code(k) for k in c.schluessel)}. Regeln: {c.kuerzel}-…", "")
+    whole = c.schluessel == c.names()
+    key = "die ganze Zeile" if whole else ", ".join(code(k) for k in c.schluessel)
+    yield from (f"Schlüssel: {key}. Regeln: {c.kuerzel}-…", "")
     rows = [
         (
             code(col.name),

@@ -19,7 +19,7 @@ LONGEST_ABBREVIATION = 4
 # Short words that abbreviate nothing.
 WORDS = {
     "ab", "alt", "am", "art", "aus", "bis", "eins", "ja", "kind", "mehr", "mit", "nein", "ohne",
-    "ok", "paar", "seit", "typ", "und", "von", "wert",
+    "ok", "paar", "seit", "tag", "typ", "und", "von", "wert",
 }  # fmt: skip
 DOMAIN_WORDS = (
     "ELB", "K2", "P1", "JFW", "LZB", "BG", "BA", "zkT", "Stichtag", "Berichtsmonat", "Datenstand",
