@@ -46,37 +46,40 @@ class Canvas:
     def __init__(self, width: float, height: float) -> None:
         from matplotlib.backends.backend_svg import FigureCanvasSVG
         from matplotlib.figure import Figure
+        from matplotlib.transforms import Affine2D
 
         self.width, self.height = width, height
+        # 72 points make an inch: a pixel here is a point there.
         self._figure = Figure(figsize=(width / 72, height / 72), dpi=72)
         FigureCanvasSVG(self._figure)
-        self._axes = self._figure.add_axes((0, 0, 1, 1))
-        self._axes.set_axis_off()
-        self._axes.set_xlim(0, width)
-        self._axes.set_ylim(height, 0)
+        self._pixels = Affine2D().scale(1, -1).translate(0, height)
 
     def line(
         self, points: Points, color: str, width: float = 1.0, dash: Sequence[float] = ()
     ) -> None:
         """A polyline through the points; `color` is the name of a token or a hex colour."""
         style: Any = (0, tuple(dash)) if dash else "-"
-        xs, ys = zip(*points, strict=True)
-        self._axes.plot(xs, ys, color=_hex(color), linewidth=width, linestyle=style, clip_on=False)
+        self._add(points, color=_hex(color), linewidth=width, linestyle=style)
 
     def marker(self, x: float, y: float, shape: Shape) -> None:
         """The mark of one sex."""
         size = 9.0 if shape.marker == "o" else 8.0
-        self._axes.plot(
-            [x],
-            [y],
+        self._add(
+            [(x, y)],
             linestyle="none",
             marker=shape.marker,
             markersize=size,
             markerfacecolor=shape.color if shape.filled else tokens().colors["papier"],
             markeredgecolor=shape.color,
             markeredgewidth=2,
-            clip_on=False,
         )
+
+    def _add(self, points: Points, **look: Any) -> None:
+        """Put a line or mark on the figure itself: axes would cost more than all they hold."""
+        from matplotlib.lines import Line2D
+
+        xs, ys = zip(*points, strict=True)
+        self._figure.add_artist(Line2D(xs, ys, transform=self._pixels, **look))
 
     def text(
         self,
@@ -90,10 +93,11 @@ class Canvas:
         size: float = SIZE,
     ) -> None:
         """One line of horizontal text, vertically centred on y."""
-        self._axes.text(
+        self._figure.text(
             x,
             y,
             words,
+            transform=self._pixels,
             color=_hex(color),
             ha=anchor,
             va="center_baseline",
@@ -101,7 +105,6 @@ class Canvas:
             fontsize=size,
             fontweight="bold" if bold else "normal",
             parse_math=False,
-            clip_on=False,
         )
 
     def svg(self, prefix: str, label: str, css_class: str) -> str:
