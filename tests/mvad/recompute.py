@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from tests.mvad.convert import MONTHS, STATE_COLUMNS
+from notebooks.mvad import MONTHS, STATE_COLUMNS
 
 CLASS_EDGES = [-1, 2, 5, 11, 23, 35, 47, 10_000]
 CLASSES = [

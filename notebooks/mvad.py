@@ -1,4 +1,10 @@
-"""mvad → one delivery in the canonical form.
+"""mvad → one delivery in the canonical form: how foreign data become a delivery.
+
+mvad: 712 young people of Northern Ireland, followed month by month for six years. Source: D. McVicar
+and M. Anyadike-Danes, "Predicting successful and unsuccessful transitions from school to work by
+using sequence methods", Journal of the Royal Statistical Society A 165 (2002), 317-334; widely
+distributed with the R package TraMineR. It is read from the installed package `sequenzo`, which is
+never imported, or from any other copy of mvad.csv.
 
 What is taken for what:
 
@@ -8,7 +14,7 @@ What is taken for what:
   school, further or higher education is written too: it is a job, but nobody in stock took it up.
 * **Measure.** A spell of training is a participation in `BAE` (vocational training outside a firm,
   the instrument closest to a youth training programme), from the 1st of its first month to the last
-  day of its last one.
+  day of its last one; open when the data end inside it.
 * **Duration.** Receipt begins on the 1st of the first month in stock; a single month out of stock
   has at most 31 days and does not end it. Who was in stock in the first month begins there: earlier
   months are not in the data.
@@ -27,6 +33,8 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+from pipeline.errors import UsageError
+
 FIRST_MONTH = 12 * 1993 + 6  # July, as 12 * year + month - 1
 MONTHS = 72
 STOCK = frozenset({"joblessness", "training"})
@@ -36,15 +44,24 @@ Line = list[str]
 
 
 def find_mvad() -> Path:
-    """The file inside the installed package; the package's own code is not run."""
+    """The file inside the installed package; the package's own code is not run.
+
+    Raises UsageError without the package.
+    """
     spec = importlib.util.find_spec("sequenzo")
     if spec is None or not spec.submodule_search_locations:
-        raise FileNotFoundError("sequenzo is not installed: run `make test` once, it installs it")
+        raise UsageError(
+            "mvad.csv fehlt: Das Paket sequenzo ist nicht installiert. Entweder einmal `make test` "
+            "aufrufen oder den Pfad einer eigenen mvad.csv angeben."
+        )
     return Path(spec.submodule_search_locations[0]) / "datasets" / "mvad.csv"
 
 
 def write_delivery(source: Path, folder: Path) -> None:
-    """Write the four files of the delivery into `folder`."""
+    """Write the four files of the delivery into `folder`, which must not exist.
+
+    source: mvad.csv, one row per person; the columns 15 to 86 are the months.
+    """
     folder.mkdir(parents=True)
     (folder / "lieferung.toml").write_text(
         'lieferung = "mvad"\ndatenstand = 1999-06-30\ntraeger = "nordirland"\nart = "voll"\n'

@@ -1,0 +1,1 @@
+"""What the notebooks import: loading helpers and the converter of foreign data."""
