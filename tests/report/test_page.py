@@ -10,9 +10,10 @@ from pipeline.registries import breakdowns
 from tests.report.html import Page, cells, decimals, text
 
 
-def test_the_build_writes_the_page_and_two_tables_and_nothing_else(built: Path) -> None:
+def test_the_build_writes_two_pages_and_three_tables_and_nothing_else(built: Path) -> None:
     files = sorted(str(p.relative_to(built)) for p in built.rglob("*") if p.is_file())
-    assert files == ["index.html", "tabellen/quoten.csv", "tabellen/quoten_excel.csv"]
+    tables = [f"tabellen/{name}" for name in ("quoten.csv", "quoten.xlsx", "quoten_excel.csv")]
+    assert files == ["explorer.html", "index.html", *tables]
 
 
 def test_every_page_carries_the_three_notices_on_screen_and_in_print(page: Page) -> None:
