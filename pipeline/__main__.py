@@ -90,14 +90,14 @@ def demo(
     bestand: Annotated[int, typer.Option(help="Durchschnittlicher Bestand.")] = 30000,
     seed: Annotated[int, typer.Option(help="Startwert des Zufalls.")] = 1,
     out: Annotated[Path, typer.Option(help="Ordner der Lieferung.")] = Path("data/raw/demo"),
-    form: Annotated[str, typer.Option(help="Dateiformat: csv oder parquet.")] = "csv",
+    form: Annotated[str, typer.Option(help="csv, parquet oder bezug (mit Zeiträumen).")] = "csv",
 ) -> None:
     """Schreibt eine synthetische Lieferung, die aussieht wie die eines Jobcenters."""
     from pipeline.demo import write_demo
     from pipeline.demo.write import Form
 
     if form not in get_args(Form):
-        raise UsageError(f"--form {form}: möglich sind {' und '.join(get_args(Form))}.")
+        raise UsageError(f"--form {form}: möglich sind {', '.join(get_args(Form))}.")
     if bestand < 1:
         raise UsageError("--bestand muss mindestens 1 sein.")
     write_demo(out, bestand=bestand, seed=seed, form=cast(Form, form))

@@ -1,4 +1,4 @@
-"""Writing a delivery: three files and lieferung.toml."""
+"""Writing a delivery: its files and lieferung.toml."""
 
 import calendar
 import shutil
@@ -12,6 +12,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pa_parquet
 
 from pipeline.demo.simulate import simulate
+from pipeline.demo.spells import in_spells
 from pipeline.demo.state import History
 from pipeline.demo.tables import cut
 from pipeline.errors import UsageError
@@ -21,7 +22,9 @@ VON = date(2011, 4, 1)
 TABLES = ("bestand", "beschaeftigungen", "teilnahmen")
 TOML = "lieferung.toml"
 SYNTHETIC = "synthetisch = true"
-Form = Literal["csv", "parquet"]
+# "bezug": as csv, and the stock in spells of receipt instead of by Stichtag.
+Form = Literal["csv", "parquet", "bezug"]
+SPELLS = ("bezug", "stichtage")
 
 
 @dataclass(frozen=True)
@@ -85,16 +88,19 @@ def write_delivery(
     folder, day = out.resolve(), as_of or last_day(history)
     _refuse_foreign(folder)
     tables = demo_tables(history, as_of)
+    begin = None
+    if form == "bezug":
+        told = in_spells(tables.pop("bestand"))
+        tables, begin = {**told, **tables}, told["stichtage"]["stichtag"][0].as_py()
     staging = folder.with_name(f".{folder.name}.neu")
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
     for name, table in tables.items():
-        path = staging / f"{name}.{form}"
-        if form == "csv":
-            _write_csv(table, path)
+        if form == "parquet":
+            pa_parquet.write_table(table, staging / f"{name}.parquet", compression="zstd")
         else:
-            pa_parquet.write_table(table, path, compression="zstd")
-    _write_toml(staging, folder.name, day)
+            _write_csv(table, staging / f"{name}.csv")
+    _write_toml(staging, folder.name, day, begin)
     # A killed run leaves a hidden folder, never half a delivery.
     shutil.rmtree(folder, ignore_errors=True)
     staging.rename(folder)
@@ -108,7 +114,7 @@ def _refuse_foreign(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise UsageError(f"Demo: {folder.name} ist eine Datei, kein Ordner.")
-    ours = {f"{name}.{form}" for name in TABLES for form in ("csv", "parquet")} | {TOML}
+    ours = {f"{name}.{end}" for name in (*TABLES, *SPELLS) for end in ("csv", "parquet")} | {TOML}
     found = {path.name for path in folder.iterdir()}
     toml = folder / TOML
     synthetic = toml.is_file() and SYNTHETIC in toml.read_text(encoding="utf-8").splitlines()
@@ -143,7 +149,7 @@ def _write_csv(table: pa.Table, path: Path) -> None:
         pa_csv.write_csv(table, file, options)
 
 
-def _write_toml(folder: Path, lieferung: str, day: date) -> None:
+def _write_toml(folder: Path, lieferung: str, day: date, begin: date | None) -> None:
     text = (
         f'lieferung = "{lieferung}"\n'
         f"datenstand = {day:%Y-%m-%d}\n"
@@ -151,4 +157,6 @@ def _write_toml(folder: Path, lieferung: str, day: date) -> None:
         'art = "voll"\n'
         f"{SYNTHETIC}\n"
     )
+    if begin is not None:
+        text += f"zeitraum_von = {begin:%Y-%m-%d}\n"
     (folder / TOML).write_text(text, encoding="utf-8")

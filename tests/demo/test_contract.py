@@ -9,6 +9,8 @@ import pytest
 
 from pipeline.demo import write_demo
 from pipeline.demo.write import Form
+from pipeline.ingest.delivery import discover
+from pipeline.ingest.staging import stage_delivery
 from pipeline.registries import code_list, contract
 
 Tables = dict[str, pa.Table]
@@ -126,3 +128,19 @@ def test_csv_and_parquet_hold_the_same_rows_and_the_toml_says_synthetic(tmp_path
         difference = "(from c except all from p) union all (from p except all from c)"
         assert con.execute(f"select count(*) from ({difference})").fetchone() == (0,)
         con.execute("drop table p; drop table c")
+
+
+def test_the_stock_told_in_spells_is_the_same_stock(tmp_path: Path) -> None:
+    found = []
+    for form in ("csv", "bezug"):
+        write_demo(tmp_path / form / "demo", bestand=200, seed=3, monate=14, form=form)
+        [delivery] = discover(tmp_path / form)
+        out = tmp_path / f"{form}-stg"
+        out.mkdir()
+        staged = stage_delivery(delivery, out, threads=1, memory_limit="500MB")
+        assert not any(table.abgewiesen for table in staged.tabellen.values())
+        names = ", ".join(contract("bestand").names())
+        sql = f"select {names} from '{out / 'stg_bestand.parquet'}' order by all"
+        found.append(duckdb.execute(sql).fetchall())
+    assert found[0] == found[1]
+    assert len(found[0]) > 2000
