@@ -10,7 +10,7 @@ import pyarrow as pa
 from markupsafe import Markup
 
 from pipeline.errors import UsageError
-from pipeline.report import page
+from pipeline.report import frame
 from pipeline.report.explorer.columns import published
 from pipeline.report.explorer.payload import payload
 from pipeline.report.pub import COLUMNS, Pub
@@ -47,24 +47,24 @@ def render(
     """The page as HTML. data: see `payload`; None or no Kennzahl leaves the reason in its place."""
     internal = bool(data and data["intern"])
     code = {"plotly": plotly(), "own": own_code()} if data and data["kennzahlen"] else {}
-    css = page.style(voice, facts, synthetic) + (HERE / "explorer.css").read_text("utf-8")
+    css = frame.style(voice, facts, synthetic) + (HERE / "explorer.css").read_text("utf-8")
     if internal:
         css = css.replace(
-            page.css_string(voice.t("seite.banner_geheim")),
-            page.css_string(voice.t("explorer.wasserzeichen")),
+            frame.css_string(voice.t("seite.banner_geheim")),
+            frame.css_string(voice.t("explorer.wasserzeichen")),
         )
-    css = css.replace('"wasserzeichen"', page.css_string(voice.t("explorer.wasserzeichen")))
-    return page.environment(HERE).get_template("explorer.html.j2").render(
+    css = css.replace('"wasserzeichen"', frame.css_string(voice.t("explorer.wasserzeichen")))
+    return frame.environment(HERE).get_template("explorer.html.j2").render(
         t=voice.t,
         n=voice.n,
         facts=facts,
-        state_line=page.state_line(voice, facts),
+        state_line=frame.state_line(voice, facts),
         synthetic=synthetic,
         internal=internal,
         shapes=tokens().shapes,
         data=Markup(embedded(data)) if code else None,
         code={name: Markup(text) for name, text in code.items()},
-        code_hashes=[page.digest(text) for text in code.values()],
+        code_hashes=[frame.digest(text) for text in code.values()],
         style=Markup(css),
     )
 
