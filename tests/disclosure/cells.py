@@ -4,15 +4,20 @@ from collections.abc import Set
 
 import pandas as pd
 
-from pipeline.disclosure.sums import KEY
+from pipeline.disclosure.sums import KEY, Structure
 from pipeline.disclosure.suppression import Thresholds, suppress
+from pipeline.registries import code_list
 from tests.sql.drawing import parse, render
 
 LIMITS = Thresholds(minimum=3, unsure=10)
-COMPLEMENTS = {"P1"}
-CROSSES = {"kreuz": ("zeile", "spalte")}
-NESTED = {"instrument": ("gruppe", {"FBW": "weiterbildung", "MAT": "akt", "MAG": "akt"})}
+COMPLEMENTS = {"P1", "K2E3", "M1", "EQ_3", "EQ_6", "FQ", "FA_ELB"}
+STRUCTURE = Structure(
+    crosses={"kreuz": ("zeile", "spalte")},
+    nested={"instrument": ("gruppe", {"FBW": "weiterbildung", "MAT": "akt", "MAG": "akt"})},
+    same_people={"K2E4": ("haushalt", "allein")},
+)
 FREE_TEXT = {"bezirk"}
+WITHOUT_MONTHS = {c.code for c in code_list("kennzahl").codes if c.extra["art"] != "bestand"}
 
 
 def draw(drawing: str) -> pd.DataFrame:
@@ -28,7 +33,8 @@ def _fill(row: dict[str, str]) -> dict[str, object]:
     kennzahl = row.get("kennzahl", "K2")
     personen = int(row.get("personen", 100))
     zaehler = int(row.get("zaehler", min(50, personen)))
-    months = None if kennzahl == "P1" else int(row.get("bestand_monate", 12 * personen))
+    without = kennzahl in WITHOUT_MONTHS
+    months = None if without else int(row.get("bestand_monate", 12 * personen))
     nenner = personen if months is None else months / 12
     return {
         "kennzahl": kennzahl,
@@ -47,7 +53,7 @@ def _fill(row: dict[str, str]) -> dict[str, object]:
 
 def publish(cells: pd.DataFrame, free_text: Set[str] = FREE_TEXT) -> pd.DataFrame:
     """The first disclosure step with the thresholds of the rules."""
-    return suppress(cells, LIMITS, COMPLEMENTS, CROSSES, NESTED, free_text)
+    return suppress(cells, LIMITS, COMPLEMENTS, STRUCTURE, free_text)
 
 
 def becomes(cells: str) -> str:

@@ -7,14 +7,14 @@ from random import Random
 import pandas as pd
 import pytest
 
-from pipeline.disclosure.sums import KEY
+from pipeline.disclosure.sums import KEY, Structure
 from pipeline.disclosure.suppression import (
     Thresholds,
     published_quote,
     round_half_away,
     suppress,
 )
-from tests.disclosure.cells import COMPLEMENTS, CROSSES, becomes, draw, publish, published
+from tests.disclosure.cells import COMPLEMENTS, becomes, draw, publish, published
 
 FIGURES = ["zaehler", "bestand_monate", "nenner", "quote", "untergrenze", "obergrenze"]
 
@@ -45,7 +45,7 @@ def test_ten_events_of_nine_persons_are_unsure() -> None:
 
 @pytest.mark.parametrize(("unsure", "status"), [(10, "ok"), (11, "unsicher")])
 def test_the_limit_of_unsure_is_a_rule_and_not_a_constant(unsure: int, status: str) -> None:
-    shown = suppress(draw("zaehler\n10"), Thresholds(3, unsure), COMPLEMENTS, CROSSES)
+    shown = suppress(draw("zaehler\n10"), Thresholds(3, unsure), COMPLEMENTS, Structure())
     assert list(shown["status"]) == [status]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.disclosure.sums import Structure
 from pipeline.disclosure.suppression import Thresholds, suppress
 from tests.disclosure.cells import becomes, draw, publish, published
 
@@ -21,7 +22,7 @@ def test_a_name_needs_ten_persons_to_have_a_row() -> None:
 @pytest.mark.parametrize(("unsure", "left"), [(9, ["Ost"]), (10, [])])
 def test_how_many_a_name_needs_is_a_rule_and_not_a_constant(unsure: int, left: list[str]) -> None:
     cells = draw("schnitt | auspraegung_1 | personen\nbezirk | Ost | 9")
-    shown = suppress(cells, Thresholds(3, unsure), set(), {}, {}, {"bezirk"})
+    shown = suppress(cells, Thresholds(3, unsure), set(), Structure(), {"bezirk"})
     assert list(shown["auspraegung_1"]) == left
 
 

@@ -11,7 +11,7 @@ from tests.sql.columns import COLUMNS, TYPES, fill
 from tests.sql.drawing import parse, render
 
 Step = str | tuple[str, str]
-KEPT = ("parameter_datei",)
+KEPT = ("parameter_datei", "kennzahl_datei")
 
 
 class Spec:
@@ -23,6 +23,11 @@ class Spec:
         register_parameters(con)
         con.execute("create temp table parameter_datei as select * from parameter")
         con.unregister("parameter")
+        # As pipeline/quotas/marts.py lets SQL see it.
+        con.execute(
+            "create temp table kennzahl_datei as select * "
+            "replace (try_cast(monate as integer) as monate) from code_kennzahl"
+        )
 
     def check(
         self,
@@ -36,7 +41,8 @@ class Spec:
 
         steps: names of SQL files, or (table, SQL) for generated SQL; each sees those before it.
         stichtage: days in the data, from which core_stichtag is computed. inputs: table = drawing;
-        `parameter` replaces the rules it names, a table that is not drawn is empty.
+        `parameter` replaces the rules it names, `kennzahl` lists the codes that deliveries allow
+        (not drawn: all), a table that is not drawn is empty.
         ordered: the order of the rows counts, too.
         """
         header, rows = parse(expected)
@@ -53,6 +59,7 @@ class Spec:
         named = [(step, read_sql(step)) if isinstance(step, str) else step for step in steps]
         try:
             self._draw_parameter(inputs.pop("parameter", ""))
+            self._draw_kennzahl(inputs.pop("kennzahl", ""))
             if stichtage:
                 days = "\n".join(["person_nr | stichtag", *(f"0 | {d}" for d in stichtage.split())])
                 self._draw("core_bestand", days)
@@ -88,6 +95,14 @@ class Spec:
         self.con.execute(
             "insert into parameter select * from parameter_datei "
             "anti join (select name from parameter) as drawn using (name)"
+        )
+
+    def _draw_kennzahl(self, drawing: str) -> None:
+        allowed = [row["code"] for row in parse(drawing)[1]] if drawing else None
+        self.con.execute(
+            "create or replace temp table kennzahl as select * from kennzahl_datei "
+            "where $allowed is null or list_contains($allowed, code)",
+            {"allowed": allowed},
         )
 
     def _read_by(self, steps: list[tuple[str, str]]) -> set[str]:

@@ -207,6 +207,7 @@ def test_stichtage_need_not_fall_on_the_same_day_of_each_month(spec: Spec) -> No
 def test_insured_work_training_and_self_employment_count_and_nothing_else(spec: Spec) -> None:
     spec.check(
         "core_start",
+        ("k2", "select * from core_start where kennzahl = 'K2'"),
         stichtage=STICHTAGE,
         core_bestand=IN_STOCK_THROUGHOUT,
         core_beschaeftigung="""

@@ -1,4 +1,6 @@
-"""The Kennzahlen as analysts see them (docs/methodik/k2.md, p1.md, k2_jfw.md)."""
+"""The Kennzahlen as analysts see them (docs/methodik/, a page per Kennzahl)."""
+
+from typing import Any
 
 import pytest
 
@@ -25,13 +27,13 @@ def test_k2_is_1200_times_the_integrations_by_the_stock_months_of_its_window(spe
             kennzahl | berichtsmonat | erster_monat_nr | letzter_monat_nr | monate
             K2       | 2024-01       | 24276           | 24287            | 12
         """,
-        mart_monatssumme="""
-            monat_nr | schnitt   | auspraegung_1 | geschlecht | bestand | integriert
-            24275    | insgesamt | insgesamt     | w          | 1000    | 500
-            24276    | insgesamt | insgesamt     | w          | 30      | 2
-            24287    | insgesamt | insgesamt     | w          | 18      | 1
-            24287    | insgesamt | insgesamt     | d          | 24      | 0
-            24288    | insgesamt | insgesamt     | w          | 1000    | 500
+        mart_summe="""
+            monat_nr | schnitt   | auspraegung_1 | geschlecht | zaehler | einheiten
+            24275    | insgesamt | insgesamt     | w          | 500     | 1000
+            24276    | insgesamt | insgesamt     | w          | 2       | 30
+            24287    | insgesamt | insgesamt     | w          | 1       | 18
+            24287    | insgesamt | insgesamt     | d          | 0       | 24
+            24288    | insgesamt | insgesamt     | w          | 500     | 1000
         """,
         expected="""
             geschlecht | zaehler | bestand_monate | nenner | quote
@@ -55,9 +57,9 @@ def test_the_quote_is_not_rounded(spec: Spec) -> None:
             kennzahl | berichtsmonat | erster_monat_nr | letzter_monat_nr | monate
             K2       | 2024-01       | 1               | 12               | 12
         """,
-        mart_monatssumme="""
-            monat_nr | schnitt   | auspraegung_1 | geschlecht | bestand | integriert
-            5        | insgesamt | insgesamt     | w          | 7       | 1
+        mart_summe="""
+            monat_nr | schnitt   | auspraegung_1 | geschlecht | zaehler | einheiten
+            5        | insgesamt | insgesamt     | w          | 1       | 7
         """,
     )
     assert found == [(1200 / 7, 7 / 12)]
@@ -75,9 +77,9 @@ def test_k2_jfw_is_not_annualised(spec: Spec, monate: int, nenner: str, quote: s
             kennzahl | berichtsmonat | erster_monat_nr | letzter_monat_nr | monate
             K2_JFW   | 2024-03       | 5               | 5                | {monate}
         """,
-        mart_monatssumme="""
-            monat_nr | schnitt   | auspraegung_1 | geschlecht | bestand | integriert
-            5        | insgesamt | insgesamt     | w          | 12      | 3
+        mart_summe="""
+            kennzahl | monat_nr | schnitt   | auspraegung_1 | geschlecht | zaehler | einheiten
+            K2_JFW   | 5        | insgesamt | insgesamt     | w          | 3       | 12
         """,
         expected=f"""
             geschlecht | zaehler | bestand_monate | nenner   | quote
@@ -94,8 +96,7 @@ def test_p1_is_the_share_of_persons_and_has_no_stock_months(spec: Spec) -> None:
         mart_gliederung=TOTAL,
         mart_fenster="""
             kennzahl | berichtsmonat | erster_monat_nr | letzter_monat_nr | monate
-            K2       | 2024-01       | 24276           | 24287            | 12
-            K2_JFW   | 2024-01       | 24287           | 24287            | 1
+            P1       | 2024-01       | 24276           | 24287            | 1
         """,
         mart_personen="""
             kennzahl | berichtsmonat | geschlechtsart  | geschlecht | personen | personen_zaehler
@@ -133,10 +134,10 @@ def test_every_listed_category_has_a_row_for_every_sex_though_nobody_is_in_it(sp
             kennzahl | berichtsmonat | erster_monat_nr | letzter_monat_nr | monate
             K2       | 2024-01       | 5               | 16               | 12
         """,
-        mart_monatssumme="""
-            monat_nr | schnitt | auspraegung_1 | auspraegung_2 | geschlecht | bestand | integriert
-            5        | alter   | unter_25      | ''            | w          | 12      | 1
-            5        | cross   | sonstige      | unbekannt     | m          | 24      | 1
+        mart_summe="""
+            monat_nr | schnitt | auspraegung_1 | auspraegung_2 | geschlecht | zaehler | einheiten
+            5        | alter   | unter_25      | ''            | w          | 1       | 12
+            5        | cross   | sonstige      | unbekannt     | m          | 1       | 24
         """,
         expected="""
             schnitt | auspraegung_1 | auspraegung_2 | geschlecht | zaehler | nenner | quote
@@ -196,29 +197,100 @@ def test_rows_stand_in_the_order_of_month_breakdown_category_and_sex(spec: Spec)
     )
 
 
-def test_a_district_has_rows_for_the_values_in_the_data_only(spec: Spec) -> None:
+def test_k2e1_is_annualised_like_k2_and_the_shares_of_integrations_and_exits_are_not(
+    spec: Spec,
+) -> None:
     spec.check(
-        "mart_gliederung",
-        registry_gliederung="""
-            kennzahl | schnitt     | auspraegung_1 | rang_1
-            K2       | alter       | unbekannt     | 5
-            K2       | stadtbezirk | ''            | 0
-            P1       | insgesamt   | insgesamt     | 0
+        "mart_quote",
+        ("women", "select * from mart_quote where geschlecht = 'w'"),
+        mart_gliederung="""
+            kennzahl | schnitt   | auspraegung_1
+            K2E1     | insgesamt | insgesamt
+            K2E3     | insgesamt | insgesamt
+            M1       | insgesamt | insgesamt
+            EQ_6     | insgesamt | insgesamt
         """,
-        core_bestand="""
-            person_nr | stichtag   | stadtbezirk
-            1         | 2024-01-15 | Nord
-            2         | 2024-01-15 | Mitte
-            2         | 2024-02-15 | Mitte
-            3         | 2024-01-15 | unbekannt
+        mart_fenster="""
+            kennzahl | berichtsmonat | erster_monat_nr | letzter_monat_nr
+            K2E1     | 2024-01       | 24276           | 24287
+            K2E3     | 2024-01       | 24277           | 24288
+            M1       | 2024-01       | 24277           | 24288
+            EQ_6     | 2024-01       | 24277           | 24288
         """,
-        ordered=True,
+        mart_summe="""
+            kennzahl | monat_nr | schnitt   | auspraegung_1 | geschlecht | zaehler | einheiten
+            K2E1     | 24276    | insgesamt | insgesamt     | w          | 1       | 40
+            K2E1     | 24288    | insgesamt | insgesamt     | w          | 100     | 100
+            K2E3     | 24276    | insgesamt | insgesamt     | w          | 100     | 100
+            K2E3     | 24277    | insgesamt | insgesamt     | w          | 1       | 3
+            K2E3     | 24288    | insgesamt | insgesamt     | w          | 2       | 5
+            M1       | 24288    | insgesamt | insgesamt     | w          | 1       | 4
+            EQ_6     | 24277    | insgesamt | insgesamt     | w          | 1       | 5
+        """,
         expected="""
-            kennzahl | schnitt     | auspraegung_1 | auspraegung_2 | rang_1 | rang_2
-            K2       | alter       | unbekannt     | ''            | 5      | 0
-            K2       | stadtbezirk | Mitte         | ''            | 1      | 0
-            K2       | stadtbezirk | Nord          | ''            | 2      | 0
-            K2       | stadtbezirk | unbekannt     | ''            | 3      | 0
-            P1       | insgesamt   | insgesamt     | ''            | 0      | 0
+            kennzahl | zaehler | bestand_monate | nenner      | quote
+            EQ_6     | 1       |                | 5           | 20
+            K2E1     | 1       | 40             | 3.333333333 | 30
+            K2E3     | 3       |                | 8           | 37.5
+            M1       | 1       |                | 4           | 25
         """,
+    )
+
+
+FQ_INPUTS: dict[str, Any] = {
+    "mart_gliederung": """
+        kennzahl | schnitt   | auspraegung_1
+        FQ       | insgesamt | insgesamt
+        FQ       | massnahme | kommunal
+    """,
+    "mart_fenster": """
+        kennzahl | berichtsmonat | erster_monat_nr | letzter_monat_nr
+        FQ       | 2024-01       | 24277           | 24288
+    """,
+}
+
+
+def test_of_fq_the_denominator_of_every_sex_is_all_participants_and_of_all_it_is_100(
+    spec: Spec,
+) -> None:
+    spec.check(
+        "mart_quote",
+        **FQ_INPUTS,
+        mart_foerdersumme="""
+            monat_nr | schnitt   | auspraegung_1 | geschlecht | personen
+            24276    | insgesamt | insgesamt     | w          | 100
+            24276    | insgesamt | insgesamt     | insgesamt  | 100
+            24277    | insgesamt | insgesamt     | w          | 3
+            24277    | insgesamt | insgesamt     | m          | 4
+            24277    | insgesamt | insgesamt     | insgesamt  | 6
+            24288    | insgesamt | insgesamt     | d          | 2
+            24288    | insgesamt | insgesamt     | insgesamt  | 2
+        """,
+        expected="""
+            schnitt   | geschlecht | zaehler | bestand_monate | nenner | quote
+            insgesamt | d          | 2       |                | 8      | 25
+            insgesamt | insgesamt  | 8       |                | 8      | 100
+            insgesamt | m          | 4       |                | 8      | 50
+            insgesamt | o          | 0       |                | 8      | 0
+            insgesamt | u          | 0       |                | 8      | 0
+            insgesamt | w          | 3       |                | 8      | 37.5
+            massnahme | d          | 0       |                | 0      |
+            massnahme | insgesamt  | 0       |                | 0      |
+            massnahme | m          | 0       |                | 0      |
+            massnahme | o          | 0       |                | 0      |
+            massnahme | u          | 0       |                | 0      |
+            massnahme | w          | 0       |                | 0      |
+        """,
+    )
+
+
+def test_the_shares_of_the_stock_stand_beside_fq_in_another_table(spec: Spec) -> None:
+    spec.check(
+        "mart_quote",
+        mart_gliederung="kennzahl | schnitt | auspraegung_1\nFA_ELB | insgesamt | insgesamt",
+        mart_fenster="""
+            kennzahl | berichtsmonat | erster_monat_nr | letzter_monat_nr
+            FA_ELB   | 2024-01       | 24277           | 24288
+        """,
+        expected="kennzahl | zaehler",
     )
