@@ -86,6 +86,21 @@ def validate(curated: Curated = None, lang: Lang = None) -> None:
 
 
 @app.command()
+def explore(
+    curated: Curated = None,
+    intern: Annotated[
+        Path, typer.Option("--intern", help="Ordner der internen Ansicht, nie der der Berichte.")
+    ] = Path("data/intern"),
+    lang: Lang = None,
+) -> None:
+    """Schreibt die interne Ansicht aller Kennzahlen, ungesperrt, nur für den Dienstgebrauch."""
+    from pipeline.explore import explore as run_explore
+    from pipeline.settings import load_settings
+
+    run_explore(load_settings(curated=curated, sprache=lang), intern, typer.echo)
+
+
+@app.command()
 def demo(
     bestand: Annotated[int, typer.Option(help="Durchschnittlicher Bestand.")] = 30000,
     seed: Annotated[int, typer.Option(help="Startwert des Zufalls.")] = 1,

@@ -14,7 +14,7 @@ function course(view, width) {
   const layout = frame(width, narrow ? 430 : 460, { l: 40, r: right, t: top, b: 34 });
   const ticks = monthTicks(rows, narrow ? 3 : 8);
   const [first, last] = [rows[0].month, rows[rows.length - 1].month];
-  const pad = Math.max((last - first) * 0.02, 0.4);
+  const pad = Math.max((last - first) * 0.03, 0.4);
   layout.xaxis = axis({
     range: [first - pad, last + pad],
     tickvals: ticks.map((row) => row.month),
@@ -22,11 +22,10 @@ function course(view, width) {
     showgrid: false,
     anchor: "y2",
   });
-  layout.yaxis = axis({ domain: [GAP_PART + 0.12, 1], rangemode: "tozero", nticks: 6 });
-  layout.yaxis2 = axis({ domain: [0, GAP_PART], rangemode: "tozero", nticks: 4, zeroline: true });
-  for (const one of [layout.yaxis, layout.yaxis2]) {
-    Object.assign(one, { zeroline: true, zerolinecolor: COLORS.abstand, zerolinewidth: 1 });
-  }
+  const zero = { zeroline: true, zerolinecolor: COLORS.abstand, zerolinewidth: 1 };
+  const most = Math.max(...rows.flatMap(quotesOf)) / 10 || 1;
+  layout.yaxis = axis({ domain: [GAP_PART + 0.12, 1], range: [0, most * 1.08], nticks: 6, ...zero });
+  layout.yaxis2 = axis({ domain: [0, GAP_PART], range: gapRange(rows), nticks: 4, ...zero });
   layout.annotations = [
     caption(unit, 0, 1),
     caption([words("einheit.abstand")], 0, GAP_PART),
@@ -35,6 +34,19 @@ function course(view, width) {
   const step = smallestStep(rows);
   const data = [line(rows, step, "m", MEN), line(rows, step, "w", WOMEN), gapLine(rows, step)];
   return { data, layout };
+}
+
+/** The quotas of a row in tenths, 0 for what is not shown. */
+function quotesOf({ pair }) {
+  return [pair.w.quote || 0, pair.m.quote || 0];
+}
+
+/** The range of the gaps with zero in it, and room for the marks. */
+function gapRange(rows) {
+  const gaps = rows.map((row) => (row.pair.gap || 0) / 10);
+  const [low, high] = [Math.min(0, ...gaps), Math.max(0, ...gaps)];
+  const room = (high - low || 1) * 0.15;
+  return [low - room, high + room];
 }
 
 /** Months in a row are joined; a row is missing where more than the usual step lies between. */
@@ -130,8 +142,7 @@ function endLabels(rows) {
 }
 
 function tooClose(rows, [one, other]) {
-  const quotes = rows.flatMap(({ pair }) => [pair.w.quote || 0, pair.m.quote || 0]);
-  return Math.abs(one.y - other.y) < (Math.max(...quotes) / 10) * 0.09;
+  return Math.abs(one.y - other.y) <= (Math.max(...rows.flatMap(quotesOf)) / 10) * 0.09;
 }
 
 function endLabel(end, month) {

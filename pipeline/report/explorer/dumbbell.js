@@ -47,8 +47,7 @@ function dumbbell(view, width) {
   const top = 16 * Math.max(unit.length, 1) + 14;
   const layout = frame(width, rows.length * size.step + top + 30, { l: size.left, r: 0, t: top, b: 30 });
   const share = 1 - size.column / size.inner;
-  const quotes = rows.flatMap(({ pair }) => [pair.w.quote || 0, pair.m.quote || 0]);
-  const most = Math.max(...quotes) / 10 || 1;
+  const most = Math.max(...rows.flatMap(quotesOf)) / 10 || 1;
   layout.xaxis = axis({ domain: [0, share], range: [0, most * 1.05], nticks: size.narrow ? 5 : 9 });
   layout.xaxis2 = {
     domain: [share, 1],

@@ -86,7 +86,7 @@ function look(choice) {
     kennzahl,
     overTime,
     rows: rows.filter((row) => saysSomething(row.pair)),
-    label: `${kennzahl.name} (${kennzahl.code})`,
+    label: `${kennzahl.code} · ${kennzahl.name}`,
     schnitt: schnitt.titel,
     group: group && !total ? group.name : "",
     hint: group && !overTime ? `${group.heading}: ${group.name}` : "",
