@@ -2,6 +2,8 @@
 
 const FONT = 'Arial, "Liberation Sans", "DejaVu Sans", sans-serif';
 const NARROW = 560;
+// What is left of the first sheet under head and sentences, in pixels.
+const PAPER_HEIGHT = 360;
 const COLORS = DATEN.farben;
 const CONFIG = {
   displayModeBar: false,
@@ -58,10 +60,16 @@ function widthOf(text, size) {
   return ruler.measureText(text).width;
 }
 
-/** Draw a view into `box`, as wide as that is. */
+/**
+ * Draw a view into `box`, as wide as that is. On paper a chart stands on the first page, made
+ * smaller if need be; one that would get too small is left out, as the table says the same.
+ */
 function draw(box, view) {
   const make = view.overTime ? course : dumbbell;
   const figure = make(view, box.clientWidth);
+  const smaller = Math.min(PAPER_HEIGHT / figure.layout.height, 0.8);
+  box.parentElement.style.setProperty("--kleiner", smaller);
+  box.parentElement.classList.toggle("hoch", smaller < 0.55);
   return Plotly.react(box, figure.data, figure.layout, CONFIG);
 }
 

@@ -61,9 +61,7 @@ function dumbbell(view, width) {
     ticktext: size.labels.map((lines) => (size.narrow ? "" : lines.map(plain).join("<br>"))),
     tickfont: { size: 13, color: COLORS.text },
     gridcolor: COLORS.flaeche,
-    ticks: "outside",
-    ticklen: 8,
-    tickcolor: COLORS.papier,
+    ticklabelstandoff: 8,
   });
   layout.annotations = [caption(unit, 0, 1), caption([words("wort.abstand")], share, 1)];
   layout.annotations[1].xshift = COLUMN_PAD;
