@@ -1,10 +1,10 @@
 """mvad → one delivery in the canonical form: how foreign data become a delivery.
 
-mvad: 712 young people of Northern Ireland, followed month by month for six years. Source: D. McVicar
-and M. Anyadike-Danes, "Predicting successful and unsuccessful transitions from school to work by
-using sequence methods", Journal of the Royal Statistical Society A 165 (2002), 317-334; widely
-distributed with the R package TraMineR. It is read from the installed package `sequenzo`, which is
-never imported, or from any other copy of mvad.csv.
+mvad: 712 young people of Northern Ireland, followed month by month for six years. Source:
+D. McVicar and M. Anyadike-Danes, "Predicting successful and unsuccessful transitions from school to
+work by using sequence methods", Journal of the Royal Statistical Society A 165 (2002), 317-334;
+widely distributed with the R package TraMineR. It is read from the installed package `sequenzo`,
+which is never imported, or from any other copy of mvad.csv.
 
 What is taken for what:
 

@@ -1,4 +1,4 @@
-"""K2 and EQ of real people: the oracle and the product against a recomputation from the wide table."""
+"""K2 and EQ of real people: oracle and product against a recomputation from the wide table."""
 
 from pathlib import Path
 
