@@ -97,7 +97,7 @@ _CONSTANT = {
     "stadtbezirk": "unbekannt", "veroeffentlichbar": "true", "mit_gliederungen": "true",
     "integriert": "0", "eintritt_geringfuegig": "0", "eintritt_gefoerdert": "0", "kennzahl": "K2",
     "nach_daten": "false", "oeffentlich": "true", "ausbildung_zaehlt": "true",
-    "massnahmedauer": "unter_1_monat",
+    "massnahmedauer": "unter_1_monat", "schnitt": "insgesamt", "auspraegung_1": "insgesamt",
 }  # fmt: skip
 
 

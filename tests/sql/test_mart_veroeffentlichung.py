@@ -1,4 +1,4 @@
-"""What may be published, before disclosure control (docs/methodik/geschlecht.md)."""
+"""What may be published of K2, before disclosure control (docs/methodik/geschlecht.md)."""
 
 from pipeline.quotas.cube import monthly_sums
 from pipeline.quotas.persons import person_cells
