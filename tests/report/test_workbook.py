@@ -239,6 +239,15 @@ def test_the_contents_name_run_place_and_warnings_and_every_sheet(sheets: Sheets
         assert count == len(sheets[name]) - HEAD_ROW - 1
 
 
+def test_the_notes_say_for_each_kennzahl_what_is_counted_against_what(sheets: Sheets) -> None:
+    notes = dict(row[:2] for row in sheets["Hinweise"])
+    assert notes["EQ_6: Eingliederungsquote 6 Monate nach Austritt"] == (
+        "Prozent der Austritte aus Maßnahmen. Nenner: alle Austritte aus Maßnahmen. "
+        "Zähler: davon am Ende der Frist sozialversicherungspflichtig beschäftigt."
+    )
+    assert not any(name.startswith("EQ_18:") for name in notes)
+
+
 def test_every_sheet_carries_the_warnings_and_says_its_unit(sheets: Sheets) -> None:
     for name in list(sheets)[2:]:
         assert "Geheimhaltung vorläufig" in sheets[name][2][1]

@@ -79,7 +79,13 @@ def write_notes(layout: Layout, voice: Voice, sheets: tuple[Sheet, ...]) -> None
 
 def _kennzahl(code: Code, voice: Voice) -> tuple[str, str]:
     name = f"{code.code}: {code.label(voice.n.lang)}"
-    return name, voice.t(f"einheit.kennzahl.{code.extra['einheit']}")
+    unit = code.extra["einheit"]
+    return name, voice.t(
+        "mappe.kennzahl",
+        einheit=voice.t(f"einheit.kennzahl.{unit}"),
+        zaehler=voice.t(f"explorer.zaehler.{unit}"),
+        nenner=voice.t(f"explorer.nenner.{unit}"),
+    )
 
 
 def _pairs(voice: Voice, key: str) -> list[tuple[str, str]]:
