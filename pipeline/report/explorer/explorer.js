@@ -69,17 +69,19 @@ function show() {
   view = look(choice);
   fillControls();
   const sentences = sentencesOf(view);
-  at("titel").textContent = titleOf(view);
+  const title = titleOf(view);
+  at("titel").textContent = title;
   at("satz").textContent = sentences.join(" ");
-  at("unterschrift").textContent = titleOf(view);
+  at("unterschrift").textContent = title;
+  at("bereich").setAttribute("aria-label", words("block.tabelle_bereich", { titel: title }));
   at("legende").textContent = words("legende", view.kennzahl);
   fillTable(at("tabelle"), view);
   const drawn = view.rows.length > 0;
   at("bild").hidden = !drawn;
-  at("auswahl-bild").textContent = drawn && !view.overTime && view.rows.length > MOST_ROWS
-    ? words("auszug", { n: count(MOST_ROWS) })
-    : "";
-  at("diagramm").setAttribute("aria-label", `${words(view.overTime ? "alt_verlauf" : "alt_monat")} ${sentences.join(" ")}`);
+  const excerpt = !view.overTime && view.rows.length > MOST_ROWS;
+  at("auswahl-bild").textContent = excerpt ? words("auszug", { n: count(MOST_ROWS) }) : "";
+  const kind = words(view.overTime ? "alt_verlauf" : "alt_monat");
+  at("diagramm").setAttribute("aria-label", `${kind} ${title}. ${sentences.join(" ")}`);
   if (drawn) draw(at("diagramm"), view);
 }
 

@@ -33,6 +33,7 @@ SHARED = (
     "einheit.abstand",
     "status.unsicher",
     "status.entfaellt",
+    "block.tabelle_bereich",
     "csv.kennzahl",
     "csv.schnitt",
     "csv.auspraegung_1",
