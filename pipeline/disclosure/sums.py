@@ -14,6 +14,8 @@ Nested = dict[str, tuple[str, dict[str, str]]]
 SamePeople = dict[str, tuple[str, str]]
 # The denominator of the first is the numerator of the second.
 TELLS_NUMERATOR = {"M1": "K2"}
+# The denominator of women and of men is everybody, that is the numerator of insgesamt.
+SHARES = ("FQ", "FA_ELB", "FA_ALO")
 
 
 @dataclass(frozen=True)
@@ -122,12 +124,16 @@ def _same_people(rows: pd.DataFrame, same: SamePeople) -> Iterator[pd.DataFrame]
 
 def numerators(cells: pd.DataFrame) -> np.ndarray:
     """Pairs of row positions: of the second, the numerator is the denominator of the first."""
-    totals = cells[KEY].assign(position=np.arange(len(cells)))
-    totals = totals[totals["schnitt"] == "insgesamt"]
-    shared = ["berichtsmonat", "geschlecht"]
-    found = totals.assign(zaehler_von=totals["kennzahl"].map(TELLS_NUMERATOR)).merge(
-        totals, left_on=["zaehler_von", *shared], right_on=["kennzahl", *shared]
+    rows = cells[KEY].assign(position=np.arange(len(cells)))
+    totals = rows[rows["schnitt"] == "insgesamt"]
+    same = ["berichtsmonat", "geschlecht"]
+    of_another = totals.assign(zaehler_von=totals["kennzahl"].map(TELLS_NUMERATOR)).merge(
+        totals, left_on=["zaehler_von", *same], right_on=["kennzahl", *same]
     )
+    shares = rows[rows["kennzahl"].isin(SHARES)]
+    everybody = shares["geschlecht"] == "insgesamt"
+    of_everybody = shares[~everybody].merge(shares[everybody], on=KEY[:-1])
+    found = pd.concat([of_another, of_everybody])
     return found[["position_x", "position_y"]].to_numpy(dtype=int)
 
 

@@ -7,13 +7,14 @@ import pandas as pd
 
 Key = TypeVar("Key", bound=Hashable)
 
+SHARES = ("P1", "EQ_6")
 COUNTS = ("zaehler", "bestand_monate", "personen", "personen_zaehler")
 
 
 def is_small(cell: Mapping[Hashable, Any]) -> bool:
-    """Whether one or two stand behind a figure, or behind what P1 leaves over."""
+    """Whether one or two stand behind a figure, or behind what a share leaves over."""
     counts = [cell[name] for name in COUNTS]
-    if cell["kennzahl"] == "P1":
+    if cell["kennzahl"] in SHARES:
         counts.append(cell["nenner"] - cell["zaehler"])
     return any(count in (1, 2) for count in counts)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.disclosure.sums import KEY
 from tests.disclosure.attacker import COUNTS, recovered, small_remainders, small_rows
-from tests.disclosure.cells import publish
+from tests.disclosure.cells import WITHOUT_MONTHS, publish
 
 Key = tuple[str, ...]
 ROWS, COLUMNS, SEXES = "abc", "xyz", ("w", "m")
@@ -47,7 +47,7 @@ def cells_of(counts: list[tuple[int, int]], kennzahl: str) -> pd.DataFrame:
         for cell, number in sorted(persons.items())
     ]
     frame = pd.DataFrame(rows, columns=[*KEY, "zaehler", "personen", "personen_zaehler"])
-    if kennzahl == "P1":
+    if kennzahl in WITHOUT_MONTHS:
         return frame.assign(bestand_monate=float("nan"), nenner=frame["personen"].astype(float))
     return frame.assign(bestand_monate=12 * frame["personen"], nenner=frame["personen"] / 1.0)
 
@@ -87,7 +87,7 @@ def unknown_of(cells: pd.DataFrame, shown: pd.DataFrame) -> set[Key]:
 
 
 @pytest.mark.parametrize("free_text", [set(), {"zeile", "kreuz"}], ids=["codes", "free text"])
-@pytest.mark.parametrize("kennzahl", ["K2", "P1"])
+@pytest.mark.parametrize("kennzahl", ["K2", "P1", "EQ_6"])
 @SEEDED
 @given(counts=crosses)
 def test_nothing_that_is_not_shown_comes_back_by_subtraction_alone_or_in_small_numbers(
@@ -100,7 +100,7 @@ def test_nothing_that_is_not_shown_comes_back_by_subtraction_alone_or_in_small_n
     assert small_remainders(unknown, sums, counts_of(cells)) == []
 
 
-@pytest.mark.parametrize("kennzahl", ["K2", "P1"])
+@pytest.mark.parametrize("kennzahl", ["K2", "P1", "EQ_6"])
 @SEEDED
 @given(counts=crosses)
 def test_every_small_figure_is_suppressed_and_no_empty_one_is(
