@@ -76,7 +76,8 @@ def of_rows(rows: list[dict[str, Any]]) -> Figures:
 
 def mart(*rows: tuple[Any, ...]) -> pa.Table:
     """Rows of a mart: the key, zaehler, bestand_monate and nenner."""
-    return pa.Table.from_pylist([dict(zip(COLUMNS, row, strict=True)) for row in rows])
+    schema = pa.schema([example.SCHEMA.field(name) for name in COLUMNS])
+    return pa.Table.from_pylist([dict(zip(COLUMNS, row, strict=True)) for row in rows], schema)
 
 
 def k2(month: str, sex: str, zaehler: int, bestand_monate: int) -> tuple[Any, ...]:
