@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from tests.oracle.blocks import Block
@@ -20,7 +21,24 @@ class Present(NamedTuple):
     features: Mapping[str, str]
 
 
-def collect_present(days: list[list[Present]]) -> Collect:
+@dataclass
+class ShareCell(Cell):
+    """A share of the stock, which tells of persons only how many there were at one Stichtag."""
+
+    at_once: tuple[int, int] = (0, 0)
+
+    def add_day(self, everybody: Iterable[str], counted: Iterable[str]) -> None:
+        super().add_day(everybody, counted)
+        both = zip(self.at_once, (everybody, counted), strict=True)
+        most, most_counted = (max(before, len(set(today))) for before, today in both)
+        self.at_once = most, most_counted
+
+    @property
+    def persons(self) -> tuple[int, int]:
+        return self.at_once
+
+
+def collect_present(days: list[list[Present]], kind: type[Cell] = Cell) -> Collect:
     """The cells of a share: the base of every row is everybody of the category.
 
     A person counts once per Stichtag in the base, and once per Stichtag in the events of each sex
@@ -28,7 +46,7 @@ def collect_present(days: list[list[Present]]) -> Collect:
     """
 
     def collect(slices: Iterable[Slice], sex_of: SexOf) -> Mapping[CellKey, Cell]:
-        cells: dict[CellKey, Cell] = defaultdict(Cell)
+        cells: dict[CellKey, Cell] = defaultdict(kind)
         for present in days:
             for cut in slices:
                 persons: dict[tuple[str, str], dict[str, set[str]]] = {}
@@ -38,9 +56,7 @@ def collect_present(days: list[list[Present]]) -> Collect:
                     by_sex[ALL].add(one.person_id)
                 for (first, second), by_sex in persons.items():
                     for sex in (*SEXES, ALL):
-                        cell = cells[cut.id, first, second, sex]
-                        cell.base.update(by_sex[ALL])
-                        cell.events.update(by_sex[sex])
+                        cells[cut.id, first, second, sex].add_day(by_sex[ALL], by_sex[sex])
         return cells
 
     return collect
@@ -76,7 +92,10 @@ def access_blocks(merged: Merged) -> Iterator[Block]:
 
 
 def share_blocks(merged: Merged) -> Iterator[Block]:
-    """FA_ELB and FA_ALO: who is in stock, and unemployed in stock, in the months FQ has."""
+    """FA_ELB and FA_ALO: who is in stock, and unemployed in stock, in the months FQ has.
+
+    They say what FQ is held against, and have no interval of their own.
+    """
     stock: dict[int, list[Present]] = defaultdict(list)
     unemployed: dict[int, list[Present]] = defaultdict(list)
     for person_id, rows in merged.stock.items():
@@ -92,4 +111,5 @@ def share_blocks(merged: Merged) -> Iterator[Block]:
         day = merged.stichtage[month]
         for kennzahl, at in shares.items():
             days = [at[month - back] for back in range(WINDOW)]
-            yield Block(kennzahl, month, day, [TOTAL], collect_present(days), finish_share)
+            counted = collect_present(days, ShareCell)
+            yield Block(kennzahl, month, day, [TOTAL], counted, finish_share, has_sums=False)

@@ -12,8 +12,8 @@ from tests.oracle.slices import Slice
 class Block:
     """How the rows of one Kennzahl and month are counted.
 
-    `day` is the day the calendar of publication is asked on. `has_sums` is false where a figure
-    counts each person once and needs no sums over persons.
+    `day` is the day the calendar of publication is asked on. `has_sums` is false where no interval
+    needs sums over persons.
     """
 
     kennzahl: str

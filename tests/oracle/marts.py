@@ -20,11 +20,12 @@ from tests.oracle.slices import ALL, Slice
 
 def quote_rows(blocks: Iterable[Block]) -> dict[Key, Figure]:
     """mart_quote: every slice, five delivered sexes and all together."""
-    return {
-        key: block.finish(cell)
-        for block in blocks
-        for key, cell in _cells(block, block.slices, (*SEXES, ALL), delivered_sex)
-    }
+    rows: dict[Key, Figure] = {}
+    for block in blocks:
+        nobody = block.finish(Cell())
+        for key, cell in _cells(block, block.slices, (*SEXES, ALL), delivered_sex):
+            rows[key] = nobody if cell is None else block.finish(cell)
+    return rows
 
 
 def publication_rows(blocks: Iterable[Block], rules: Rules) -> dict[Key, Counts]:
@@ -33,20 +34,21 @@ def publication_rows(blocks: Iterable[Block], rules: Rules) -> dict[Key, Counts]
     for block in blocks:
         in_detail = calendar_number(block.month) in rules.at("detailmonate", block.day)
         slices = [cut for cut in block.slices if cut.id == ALL or (in_detail and cut.public)]
-        for key, cell in _cells(block, slices, ("w", "m", ALL), published_sex):
+        for key, found in _cells(block, slices, ("w", "m", ALL), published_sex):
+            cell = found or Cell()
             sums = cell.products() if block.has_sums else (None, None, None)
-            rows[key] = Counts(*block.finish(cell), len(cell.base), len(cell.events), *sums)
+            rows[key] = Counts(*block.finish(cell), *cell.persons, *sums)
     return rows
 
 
 def _cells(
     block: Block, slices: Iterable[Slice], sexes: Iterable[str], sex_of: SexOf
-) -> Iterator[tuple[Key, Cell]]:
-    """Every cell that has a row, also with nobody in it."""
+) -> Iterator[tuple[Key, Cell | None]]:
+    """Every cell that has a row; None where nobody is in it."""
     counted = block.collect(slices, sex_of)
     month = month_label(block.month)
     for cut in slices:
         for first, second in cut.cells():
             for sex in sexes:
-                cell = counted.get((cut.id, first, second, sex), Cell())
-                yield Key(block.kennzahl, month, cut.id, first, second, sex), cell
+                key = Key(block.kennzahl, month, cut.id, first, second, sex)
+                yield key, counted.get((cut.id, first, second, sex))

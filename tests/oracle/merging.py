@@ -88,6 +88,8 @@ def _load(folder: Path) -> Delivery:
         raise RefusedError("bestand and bezug in one delivery")
     if "bezug" in tables and "zeitraum_von" not in raw.declared:
         raise RefusedError("bezug without zeitraum_von")
+    if raw.declared.get("zeitraum_von", datenstand) > datenstand:
+        raise RefusedError("zeitraum_von after the datenstand")
     name = raw.declared.get("lieferung", folder.name)
     return Delivery(name, raw.declared.get("art", "voll"), datenstand, tables, raw)
 

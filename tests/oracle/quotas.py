@@ -39,7 +39,8 @@ class Counts(NamedTuple):
     """One row of mart_veroeffentlichung or mart_anteil.
 
     The sums run over persons: z is a person's part of the numerator of the cell, b the person's
-    part of the denominator. P1 counts each person once and needs none of them.
+    part of the denominator. P1, FA_ELB and FA_ALO have none of them, and the persons of those two
+    are the most at one Stichtag.
     """
 
     zaehler: int
@@ -86,6 +87,16 @@ class Cell:
         self.base[unit.person_id] += 1
         if unit.success:
             self.events[unit.person_id] += 1
+
+    def add_day(self, everybody: Iterable[str], counted: Iterable[str]) -> None:
+        """The persons of one Stichtag, and those among them that are events."""
+        self.base.update(everybody)
+        self.events.update(counted)
+
+    @property
+    def persons(self) -> tuple[int, int]:
+        """How many persons the base counts, and how many the events."""
+        return len(self.base), len(self.events)
 
     def products(self) -> tuple[int, int, int]:
         """The sums of z · z, z · b and b · b over the persons of the cell."""
@@ -157,5 +168,5 @@ def finish_persons(cell: Cell) -> Figure:
 
 def finish_share(cell: Cell) -> Figure:
     """100 · zaehler / units of the base."""
-    quote = 100 * cell.zaehler / cell.size if cell.size else None
-    return Figure(cell.zaehler, None, float(cell.size), quote)
+    zaehler, size = cell.zaehler, cell.size
+    return Figure(zaehler, None, float(size), 100 * zaehler / size if size else None)

@@ -83,10 +83,13 @@ def _read_parquet(path: Path) -> RawTable:
 
 
 def _read_stichtage(folder: Path) -> list[date] | None:
-    path = folder / "stichtage.csv"
-    if not path.exists():
+    if (folder / "stichtage.csv").exists():
+        rows = _read_csv(folder / "stichtage.csv").rows
+    elif (folder / "stichtage.parquet").exists():
+        rows = _read_parquet(folder / "stichtage.parquet").rows
+    else:
         return None
-    days = (str(row.cells["stichtag"]) for row in _read_csv(path).rows)
+    days = (str(row.cells["stichtag"]) for row in rows)
     return [
         datetime.strptime(day, "%d.%m.%Y").date() if "." in day else date.fromisoformat(day)
         for day in days

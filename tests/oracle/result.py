@@ -30,6 +30,12 @@ class Expected:
     mart_anteil: dict[Key, Counts]
 
     @property
+    def publishable(self) -> set[tuple[str, str]]:
+        """(kennzahl, berichtsmonat) of every figure there is."""
+        keys = {*self.mart_quote, *self.mart_anteil}
+        return {(key.kennzahl, key.berichtsmonat) for key in keys}
+
+    @property
     def rejected(self) -> set[tuple[str, str, str, int]]:
         return self.merged.rejected
 

@@ -25,8 +25,7 @@ class Slice(NamedTuple):
 
     def values(self, features: Mapping[str, str]) -> tuple[str, str]:
         """auspraegung_1 and auspraegung_2 of something with these features."""
-        first, *rest = (features[part] for part in self.parts)
-        return first, rest[0] if rest else ""
+        return features[self.parts[0]], features[self.parts[1]] if len(self.parts) == 2 else ""
 
     def cells(self) -> Iterable[tuple[str, str]]:
         """All pairs of auspraegung_1 and auspraegung_2."""

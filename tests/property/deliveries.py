@@ -4,37 +4,20 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tests.oracle.catalogue import NOT_WITH_SV, TABLES, Column
-from tests.property.world import Cells, World
+from tests.oracle.catalogue import TABLES
+from tests.property.cells import Cells
+from tests.property.mistakes import DAY_OF, add_mistakes, retold
+from tests.property.world import World
 
-ART = {"bestand": "stichtag", "beschaeftigungen": "beginn", "teilnahmen": "eintritt"}
-BAD_CELLS = {
-    "date": (
-        "2020-02-30",
-        "31.04.2021",
-        "gestern",
-        "2021/05/01",
-        "12.2020",
-        "2020-1-5",
-        "5.1.2020",
-    ),
-    "integer": ("zwölf", "1.5.", "19 80", "1980.4", "1e3", "1_980"),
-    "decimal": ("viel", "1,2,3", "1e3", "nan", "inf"),
-    "boolean": ("vielleicht", "2", "unbekannt"),
-    "code": ("???", "X9", "unbekannt", "W", "SV", "fbw"),
-}
-
-
-@dataclass(frozen=True)
-class BadCell:
-    """A text that is no value of its column, to be written as it stands."""
-
-    text: str
+EVENTS = ("beschaeftigungen", "teilnahmen")
 
 
 @dataclass
 class Delivery:
-    """One folder to be written. Rows are typed cells, some replaced by a BadCell."""
+    """One folder to be written. Rows are typed cells, some replaced by a BadCell.
+
+    A delivery of spells has zeitraum_von, and names its Stichtage or leaves them to the rule.
+    """
 
     id: str
     art: str
@@ -42,42 +25,59 @@ class Delivery:
     tables: dict[str, list[Cells]] = field(default_factory=dict)
     columns: dict[str, list[str]] = field(default_factory=dict)
     has_sheet: bool = True
+    zeitraum_von: date | None = None
+    stichtage: list[date] | None = None
 
 
 def split_world(rng: random.Random, world: World) -> list[Delivery]:
     """The deliveries in the order of their datenstand."""
-    count = rng.choice([1, 1, 2, 3, 4])
-    earliest = world.stichtage[len(world.stichtage) // 3]
-    span = (world.datenstand - earliest).days
-    earlier = [earliest + timedelta(days=rng.randrange(span + 1)) for _ in range(count - 1)]
-    days = [*sorted(earlier), world.datenstand]
-    if count > 1 and rng.random() < 0.15:
-        days[0] = days[1]
+    days = _draw_days(rng, world)
     dropped = {
         column.name
         for columns in TABLES.values()
         for column in columns
         if not column.required and rng.random() < 0.08
     }
+    without_measures = rng.random() < 0.06
     deliveries = []
     known = date.min
     for number, day in enumerate(days):
         art = rng.choice(["voll", "voll", "nachlieferung", "korrektur"])
         name = f"{rng.choice('abcz')}{number}"
-        delivery = Delivery(name, "voll" if number == 0 and count == 1 else art, day)
+        delivery = Delivery(name, "voll" if len(days) == 1 else art, day)
         _fill(rng, world, delivery, known)
+        if without_measures:
+            delivery.tables.pop("teilnahmen", None)
         _choose_columns(rng, delivery, dropped)
         deliveries.append(delivery)
         known = day
     deliveries = [delivery for delivery in deliveries if delivery.tables]
     noise = rng.choice([0.0, 0.003, 0.02])
     for delivery in deliveries:
-        for table in delivery.tables:
-            _add_mistakes(rng, delivery, table, noise)
-            rng.shuffle(delivery.tables[table])
-    if count == 1 and rng.random() < 0.2:
+        for table, rows in delivery.tables.items():
+            add_mistakes(rng, table, rows, delivery.datenstand, noise)
+            rng.shuffle(rows)
+    if len(days) == 1 and not world.bezug and rng.random() < 0.2:
         deliveries[0].has_sheet = False
     return deliveries
+
+
+def _draw_days(rng: random.Random, world: World) -> list[date]:
+    """The datenstand of each delivery; the last one knows everything, two may be of one day."""
+    count = rng.choice([1, 1, 2, 3, 4])
+    earliest = world.stichtage[len(world.stichtage) // 3]
+    span = (world.datenstand - earliest).days
+    earlier = [earliest + timedelta(days=rng.randrange(span + 1)) for _ in range(count - 1)]
+    if world.bezug:  # spells are cut off at the datenstand: on or just before a Stichtag
+        edges = [day for day in world.stichtage if day > earliest]
+        earlier = [
+            rng.choice(edges) - timedelta(days=rng.choice([0, 0, 1])) if rng.random() < 0.6 else day
+            for day in earlier
+        ]
+    days = [*sorted(earlier), world.datenstand]
+    if count > 1 and rng.random() < 0.15:
+        days[0] = days[1]
+    return days
 
 
 def _fill(rng: random.Random, world: World, delivery: Delivery, known: date) -> None:
@@ -87,12 +87,17 @@ def _fill(rng: random.Random, world: World, delivery: Delivery, known: date) -> 
     last = delivery.datenstand
     if known > date.min and delivery.art == "voll" and rng.random() < 0.5:
         last = rng.choice([day for day in visible if day >= first])
-    for table, day_of in ART.items():
-        if delivery.id[1:] != "0" and rng.random() < 0.12:
+    stock = "bezug" if world.bezug and rng.random() < 0.7 else "bestand"
+    for table in (stock, *EVENTS):
+        skipped = 0.3 if table == "teilnahmen" else 0.12
+        if known > date.min and rng.random() < skipped:
+            continue
+        if table == "bezug":
+            _fill_spells(rng, world, delivery, first, last)
             continue
         rows = []
         for row in getattr(world, table):
-            day = row[day_of]
+            day = row[DAY_OF[table]]
             if day > delivery.datenstand and rng.random() > 0.01:
                 continue
             if table == "bestand" and last < day <= delivery.datenstand:
@@ -102,25 +107,33 @@ def _fill(rng: random.Random, world: World, delivery: Delivery, known: date) -> 
                 continue
             again = rng.random() < (0.9 if delivery.art == "voll" and day >= first else 0.08)
             if day > known or again:
-                rows.append(_retold(rng, table, row) if rng.random() < 0.15 else dict(row))
+                rows.append(retold(rng, table, row) if rng.random() < 0.15 else dict(row))
         delivery.tables[table] = rows if rng.random() > 0.03 or known == date.min else []
 
 
-def _retold(rng: random.Random, table: str, row: Cells) -> Cells:
-    """The same key with one other value."""
-    column = rng.choice(TABLES[table])
-    changed = dict(row)
-    if column.kind == "code":
-        changed[column.name] = rng.choice(sorted(column.codes))
-    elif column.kind == "boolean":
-        changed[column.name] = not row[column.name]
-    elif column.name in {"ende", "austritt"}:
-        changed[column.name] = row[ART[table]] + timedelta(days=rng.randrange(-40, 100))
-    elif column.name in {"beginn", "eintritt"}:
-        changed[column.name] = row[column.name] - timedelta(days=rng.choice([1, 20, 60]))
-    elif not column.required:
-        changed[column.name] = None
-    return changed
+def _fill_spells(
+    rng: random.Random, world: World, delivery: Delivery, first: date, last: date
+) -> None:
+    """The spells that reach into the time of the delivery, and its Stichtage if it names them."""
+    since = first + timedelta(days=rng.choice([-20, -1, 0, 0, 0, 1]))
+    delivery.zeitraum_von = min(since, delivery.datenstand)
+    share = 0.9 if delivery.art == "voll" or first == world.stichtage[0] else 0.3
+    # Sometimes nobody is in stock at the first Stichtag, which the delivery still speaks about.
+    after = first if first > world.stichtage[0] and rng.random() < 0.7 else date.min
+    delivery.tables["bezug"] = [
+        retold(rng, "bezug", row) if rng.random() < 0.1 else dict(row)
+        for row in world.bezug
+        if rng.random() < share
+        and row["von"] > after
+        and (row["von"] <= delivery.datenstand or rng.random() < 0.01)
+        and (row["bis"] is None or row["bis"] >= delivery.zeitraum_von or rng.random() < 0.3)
+    ]
+    if all(day.day == 15 for day in world.stichtage) and rng.random() < 0.6:
+        return
+    # Days outside the time of the delivery and repeated ones do no harm.
+    listed = [day for day in world.stichtage if day <= last or day > delivery.datenstand]
+    delivery.stichtage = [*listed, *rng.choices(listed, k=rng.choice([0, 0, 1]))]
+    rng.shuffle(delivery.stichtage)
 
 
 def _choose_columns(rng: random.Random, delivery: Delivery, dropped: set[str]) -> None:
@@ -132,43 +145,3 @@ def _choose_columns(rng: random.Random, delivery: Delivery, dropped: set[str]) -
         ]
         rng.shuffle(names)
         delivery.columns[table] = names
-
-
-def _add_mistakes(rng: random.Random, delivery: Delivery, table: str, share: float) -> None:
-    """Copies, rivals of one key, bad and empty cells, the future, contradictions and orphans."""
-    rows = delivery.tables[table]
-    for row in list(rows):
-        if rng.random() < share:
-            rows += [dict(row)] * rng.choice([1, 1, 2])
-        if rng.random() < share:
-            rivals = [_rival(rng, table, row) for _ in range(rng.choice([1, 1, 2]))]
-            rows += rivals + [dict(rivals[0])] * rng.choice([0, 0, 1])
-    for row in rows:
-        if rng.random() < 2 * share:
-            column = rng.choice(TABLES[table])
-            row[column.name] = _bad_value(rng, column, delivery.datenstand)
-    if table != "bestand":
-        for row in rng.sample(rows, min(len(rows), round(len(rows) * share))):
-            row["person_id"] = rng.choice(["niemand", "P"])
-    if table == "beschaeftigungen":
-        for row in rows:
-            if rng.random() < share:
-                row["foerderung"] = rng.choice(sorted(NOT_WITH_SV))
-
-
-def _rival(rng: random.Random, table: str, row: Cells) -> Cells:
-    """The same key on the same Stichtag with other content."""
-    while True:
-        rival = _retold(rng, table, row)
-        if table != "bestand" or rival["stichtag"] == row["stichtag"]:
-            return rival
-
-
-def _bad_value(rng: random.Random, column: Column, datenstand: date) -> object:
-    if column.kind == "date" and rng.random() < 0.3:
-        return (
-            datenstand + timedelta(days=rng.choice([1, 100])) if column.name != "stichtag" else None
-        )
-    if rng.random() < 0.2 or column.kind == "text":
-        return None
-    return BadCell(rng.choice(BAD_CELLS[column.kind]))

@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tests.oracle.catalogue import TABLES, Column
-from tests.property.deliveries import BadCell, Delivery
-from tests.property.world import Cells
+from tests.property.cells import Cells
+from tests.property.deliveries import Delivery
+from tests.property.mistakes import BadCell
 
 BOOLEANS = (("true", "false"), ("ja", "nein"), ("j", "n"), ("1", "0"))
 PARQUET_TYPES = {"date": pa.date32(), "integer": pa.int64(), "decimal": pa.float64()}
@@ -26,8 +27,13 @@ def write_deliveries(rng: random.Random, deliveries: list[Delivery], raw: Path) 
         folder.mkdir(parents=True)
         listed = rng.random() < 0.3
         entries = []
-        for table, rows in delivery.tables.items():
-            path = _write_table(rng, folder, table, delivery.columns[table], rows)
+        columns = {table: _columns(table, names) for table, names in delivery.columns.items()}
+        tables = dict(delivery.tables)
+        if delivery.stichtage is not None:
+            columns["stichtage"] = [Column("stichtag", "date", required=True)]
+            tables["stichtage"] = [{"stichtag": day} for day in delivery.stichtage]
+        for table, rows in tables.items():
+            path = _write_table(rng, folder, table, columns[table], rows)
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             entries.append(
                 f'[[datei]]\nname = "{path.name}"\ntabelle = "{table}"\n'
@@ -38,14 +44,19 @@ def write_deliveries(rng: random.Random, deliveries: list[Delivery], raw: Path) 
                 f'lieferung = "{delivery.id}"\ndatenstand = {delivery.datenstand}\n'
                 f'traeger = "T1"\nart = "{delivery.art}"\nsynthetisch = true\n'
             )
+            if delivery.zeitraum_von is not None:
+                sheet += f"zeitraum_von = {delivery.zeitraum_von}\n"
             text = sheet + ("".join(entries) if listed else "")
             (folder / "lieferung.toml").write_text(text, encoding="utf-8")
 
 
+def _columns(table: str, names: list[str]) -> list[Column]:
+    return [next(one for one in TABLES[table] if one.name == name) for name in names]
+
+
 def _write_table(
-    rng: random.Random, folder: Path, table: str, names: list[str], rows: list[Cells]
+    rng: random.Random, folder: Path, table: str, columns: list[Column], rows: list[Cells]
 ) -> Path:
-    columns = [next(one for one in TABLES[table] if one.name == name) for name in names]
     kind = rng.choice(["csv", "csv", "csv", "parquet", "parquet as text"])
     if kind == "csv":
         path = folder / f"{table}.csv"

@@ -9,6 +9,9 @@ from tests.property.deliveries import split_world
 from tests.property.dialects import write_deliveries
 from tests.property.world import make_world
 
+# Every third seed delivers spells instead of a stock, in some or all of its deliveries.
+EVERY_SPELL_SEED = 3
+
 
 @dataclass(frozen=True)
 class Case:
@@ -22,7 +25,8 @@ class Case:
 def make_case(seed: int, raw: Path) -> Case:
     """Write the deliveries of a seed below `raw`."""
     rng = random.Random(seed)
-    deliveries = split_world(rng, make_world(rng))
+    with_spells = seed % EVERY_SPELL_SEED == EVERY_SPELL_SEED - 1
+    deliveries = split_world(rng, make_world(rng, with_spells))
     write_deliveries(rng, deliveries, raw)
     as_of = None
     if rng.random() < 0.2:

@@ -18,7 +18,7 @@ from tests.oracle.quotas import Counts, Figure, Key
 PROJECT = Path(__file__).resolve().parents[2]
 COMPARED = {".html", ".csv", ".svg", ".pdf"}
 LAST_STAGE = "rechnen"
-REJECTED_TABLES = ("bestand", "beschaeftigungen", "teilnahmen")
+REJECTED_TABLES = ("bestand", "bezug", "beschaeftigungen", "teilnahmen")
 
 
 def build_marts(
@@ -78,13 +78,22 @@ def read_quotes(curated: Path) -> dict[Key, Figure]:
     return figures
 
 
-def read_counts(curated: Path) -> dict[Key, Counts]:
-    """mart_veroeffentlichung by key; raises ValueError when a key occurs twice."""
-    rows = read_rows(curated, "mart_veroeffentlichung")
+def read_counts(curated: Path, table: str = "mart_veroeffentlichung") -> dict[Key, Counts]:
+    """mart_veroeffentlichung or mart_anteil by key; raises ValueError when a key occurs twice."""
+    rows = read_rows(curated, table)
     counts = {_key(row): Counts(*(row[name] for name in Counts._fields)) for row in rows}
     if len(counts) != len(rows):
-        raise ValueError("mart_veroeffentlichung has a key twice")
+        raise ValueError(f"{table} has a key twice")
     return counts
+
+
+def read_publishable(curated: Path) -> set[tuple[str, str]]:
+    """(kennzahl, berichtsmonat) of what mart_berichtsmonat calls publishable."""
+    return {
+        (row["kennzahl"], row["berichtsmonat"])
+        for row in read_rows(curated, "mart_berichtsmonat")
+        if row["veroeffentlichbar"]
+    }
 
 
 def read_rejected(curated: Path) -> set[tuple[str, str, str, int]]:

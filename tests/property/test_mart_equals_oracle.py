@@ -30,6 +30,14 @@ def oracle_differences(expected: Expected, curated: Path) -> list[str]:
             expected.mart_veroeffentlichung,
             product.read_counts(curated),
         ),
+        *differences(
+            "mart_anteil", expected.mart_anteil, product.read_counts(curated, "mart_anteil")
+        ),
+        *differences(
+            "mart_berichtsmonat",
+            dict.fromkeys(expected.publishable),
+            dict.fromkeys(product.read_publishable(curated)),
+        ),
     ]
 
 
