@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pipeline.report import build
 from tests.browser import find
 from tests.report import example
+from tests.report.explorer_page import explorer
 
 FLAGS = (
     "--headless",
@@ -78,4 +79,27 @@ def opened(browser: Browser, built: Path) -> Iterator[Visit]:
     """The German page at 1280 pixels with JavaScript allowed; tests must not change it."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     yield visit(context, built)
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def table() -> example.Example:
+    """The published table that the explorer is built from."""
+    return example.full()
+
+
+@pytest.fixture(scope="session")
+def explored(table: example.Example, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The explorer of the full example."""
+    folder = tmp_path_factory.mktemp("explorer")
+    path = folder / "explorer.html"
+    path.write_text(explorer(table, folder), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def exploring(browser: Browser, explored: Path) -> Iterator[Visit]:
+    """The page at 1280 pixels; tests choose what they need in it."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield visit(context, explored)
     context.close()
