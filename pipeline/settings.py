@@ -19,7 +19,8 @@ class Settings(BaseModel):
     raw, curated, reports: directories of deliveries, curated tables and finished reports.
     as_of: only deliveries with a datenstand up to this day. jobcenter: name shown on the pages.
     veroeffentlichte_schnitte: breakdowns that are internal by default and published all the same.
-    threads: None means all cores. memory_limit: of the database, e.g. "2GB".
+    erwerbspersonen_frauen, erwerbspersonen_maenner: civilian labour force of the area, persons;
+    both or neither. threads: None means all cores. memory_limit: of the database, e.g. "2GB".
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -31,6 +32,8 @@ class Settings(BaseModel):
     jobcenter: str = "Jobcenter"
     sprache: Literal["de", "en"] = "de"
     veroeffentlichte_schnitte: tuple[Literal["massnahme_id", "traeger_id"], ...] = ()
+    erwerbspersonen_frauen: int | None = Field(default=None, ge=1, strict=True)
+    erwerbspersonen_maenner: int | None = Field(default=None, ge=1, strict=True)
     threads: int | None = Field(default=None, ge=1)
     memory_limit: str = Field(default="2GB", pattern=r"^[0-9]+(\.[0-9]+)? ?[KMGT]i?B$")
 
@@ -53,6 +56,11 @@ def load_settings(**given: Any) -> Settings:
         settings = Settings(**values)
     except ValidationError as error:
         raise UsageError([_complaint(e["loc"], e["type"]) for e in error.errors()]) from None
+    if (settings.erwerbspersonen_frauen is None) != (settings.erwerbspersonen_maenner is None):
+        raise UsageError(
+            "Einstellungen erwerbspersonen_frauen und erwerbspersonen_maenner: Es ist nur eine von "
+            "beiden angegeben. Bitte beide angeben oder keine."
+        )
     _refuse_nested_folders(settings)
     return settings
 

@@ -204,6 +204,6 @@ STAGES = (
         reads=("pub_quote", "pub_angaben"),
         writes=("reports/",),
         level="frei",
-        settings=("sprache",),
+        settings=("sprache", "erwerbspersonen_frauen", "erwerbspersonen_maenner"),
     ),
 )

@@ -52,7 +52,7 @@ def summary_lines(run: Run, summary: dict[str, Any]) -> list[str]:
     from pipeline.report.numbers import Numbers
     from pipeline.report.pub import read
     from pipeline.report.sentences import Voice
-    from pipeline.report.state import unpublishable
+    from pipeline.report.state import missing_kennzahlen, unpublishable
     from pipeline.report.texts import texts
 
     lang = run.settings.sprache
@@ -70,11 +70,12 @@ def summary_lines(run: Run, summary: dict[str, Any]) -> list[str]:
     ]
     months = summary["berichtsmonate"] or t("seite.ohne_monat")
     lines.append(t("lauf.stand", datenstand=summary["datenstand"], monate=months))
-    pub = read(run.path("pub_quote"), run.path("pub_angaben"))
+    pub, voice = read(run.path("pub_quote"), run.path("pub_angaben")), Voice(t, Numbers(lang))
     lines += [
-        t("lauf.nicht_veroeffentlichbar", satz=sentence)
-        for sentence in unpublishable(pub, Voice(t, Numbers(lang)))
+        t("lauf.nicht_veroeffentlichbar", satz=sentence) for sentence in unpublishable(pub, voice)
     ]
+    if absent := missing_kennzahlen(pub, voice):
+        lines.append(t("lauf.ohne_kennzahl", kennzahlen=", ".join(absent)))
     if summary["fehlende_merkmale"]:
         lines.append(t("lauf.ohne_merkmal", merkmale=summary["fehlende_merkmale"]))
     return lines

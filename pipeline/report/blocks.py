@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from pipeline.report import kennzahlen
 from pipeline.report.drawing import Drawing
 from pipeline.report.pub import Figure, Pair
 from pipeline.report.sentences import Voice
@@ -70,7 +71,7 @@ class Mark:
 class Block:
     """A figure block: headline, subtitle, charts, reading, table, download, formula, limits.
 
-    reading: paragraphs.
+    reading: paragraphs. kennzahl: the codes under which its figures stand in the downloads.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Block:
     subtitle: str
     reading: tuple[str, ...]
     table: Table
+    kennzahl: str
     schnitt: str
     schnitt_title: str
     formula: tuple[str, ...]
@@ -119,24 +121,25 @@ class Numbering:
         return voice.t(key, nummer=str(self.counts[key]))
 
 
-def quota_head(voice: Voice, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The header cells of a table of quotas: names of the rows, then the figures."""
-    return (*names, *voice.t.lines("spalte.quoten"))
+def quota_head(voice: Voice, code: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The header cells of a table of quotas of a Kennzahl: names of the rows, then the figures."""
+    return (*names, *voice.t.lines(f"gliederung.{kennzahlen.family(code)}.spalten"))
 
 
-def quota_row(voice: Voice, names: tuple[str, ...], pair: Pair) -> Row:
+def quota_row(voice: Voice, code: str, names: tuple[str, ...], pair: Pair, note: str = "") -> Row:
     """One row of such a table; a figure that is not shown is words, never a sign."""
     none = voice.t("status.entfaellt")
-    gap, ratio = pair.gap, pair.ratio
+    gap, ratio, average = pair.gap, pair.ratio, kennzahlen.has_average(code)
     cells = (
         *names,
         *(voice.cell(f) for f in (pair.w, pair.m, pair.insgesamt)),
         none if gap is None else voice.n.rate(gap),
         none if ratio is None else voice.n.rate(ratio),
         *(voice.count(f) for f in (pair.w, pair.m)),
-        *(voice.stock(f) for f in (pair.w, pair.m)),
+        *(voice.base(f, average=average) for f in (pair.w, pair.m)),
     )
-    return Row(cells, uncertainty(voice, pair))
+    few = uncertainty(voice, pair)
+    return Row(cells, f"{note}; {few}" if note and few else note or few)
 
 
 def uncertainty(voice: Voice, pair: Pair) -> str:

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Kind = Literal["trend", "hantel"]
+Kind = Literal["trend", "hantel", "kurs"]
 Variant = Literal["breit", "schmal"]
 
 
 @dataclass(frozen=True)
 class Point:
-    """One row of a dumbbell chart or one month of a trend.
+    """One row of a dumbbell chart or one point of a line.
 
-    label: category, or `YYYY-MM` in a trend. w, m: quotas, None when not published.
-    gap: men minus women in percentage points. note: words for what is not shown or is uncertain.
+    label: category, `YYYY-MM` in a trend, months after an exit in a course. w, m: quotas, None
+    when not published. gap: men minus women in percentage points. note: words for what is not
+    shown or is uncertain.
     """
 
     label: str
@@ -25,7 +26,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Words:
-    """The words written into a chart."""
+    """The words written into a chart. Those that are empty are left out."""
 
     frauen: str
     maenner: str
@@ -42,10 +43,23 @@ class Break:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A value that all rows are compared with, drawn as a line and named with its number.
+
+    key: what it is in the texts.
+    """
+
+    key: str
+    value: Decimal
+    label: str
+
+
+@dataclass(frozen=True)
 class Chart:
     """A chart: `id` is unique on the page, `alt` its accessible name.
 
-    top: upper end of the quota axis, so that several charts share one scale; None: from the data.
+    below: title of the horizontal axis of a course. top: upper end of the quota axis, so that
+    several charts share one scale; None: from the data.
     """
 
     id: str
@@ -56,11 +70,14 @@ class Chart:
     points: tuple[Point, ...]
     top: Decimal | None = None
     breaks: tuple[Break, ...] = ()
+    references: tuple[Reference, ...] = ()
+    below: str = ""
 
     @property
     def largest(self) -> Decimal:
-        """The largest quota of the chart, 0 without any."""
+        """The largest value of the chart, 0 without any."""
         values = [v for p in self.points for v in (p.w, p.m) if v is not None]
+        values += [reference.value for reference in self.references]
         return max(values, default=Decimal(0))
 
 

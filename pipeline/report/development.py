@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pipeline.report import blocks, sentences
 from pipeline.report.blocks import Block, Mark, Numbering, Table
+from pipeline.report.cells import words
 from pipeline.report.chart import Break, Chart, Point
 from pipeline.report.drawing import full_width
-from pipeline.report.groups import words
 from pipeline.report.pub import Pair, Pub
 from pipeline.report.sentences import Voice
 
@@ -71,6 +71,7 @@ def trend(pub: Pub, voice: Voice, numbering: Numbering) -> Block:
         subtitle=t("verlauf.untertitel", **_span(voice, series)),
         reading=(" ".join(_reading(voice, series)),) if len(months) > 1 else (),
         table=_table(voice, series),
+        kennzahl="K2",
         schnitt="insgesamt",
         schnitt_title=t("wort.insgesamt_gross"),
         formula=t.lines("formel.k2"),
@@ -121,7 +122,7 @@ def _chart(
         kind="trend",
         lang=voice.n.lang,
         alt=alt,
-        words=words(voice),
+        words=words(voice, "K2"),
         points=tuple(
             Point(month, p.w.quote, p.m.quote, p.gap)
             for month, p in zip(series.months, series.pairs, strict=True)
@@ -150,9 +151,10 @@ def _table(voice: Voice, series: Series) -> Table:
     return Table(
         id="tabelle-verlauf",
         caption=voice.t("verlauf.tabelle"),
-        legend=voice.t("spalte.legende"),
-        head=blocks.quota_head(voice, (voice.t("wort.monat"),)),
+        legend=voice.t("gliederung.K2.legende"),
+        head=blocks.quota_head(voice, "K2", (voice.t("wort.monat"),)),
         rows=tuple(
-            blocks.quota_row(voice, (voice.n.month(month),), pair) for month, pair in newest_first
+            blocks.quota_row(voice, "K2", (voice.n.month(month),), pair)
+            for month, pair in newest_first
         ),
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.report import canvas, dumbbell, trend
+from pipeline.report import canvas, course, dumbbell, trend
 from pipeline.report.chart import Chart, Variant
 
 
@@ -16,11 +16,13 @@ class Drawing:
     narrow: str
 
 
+DRAW = {"trend": trend.draw, "hantel": dumbbell.draw, "kurs": course.draw}
+
+
 def render_svg(chart: Chart, variant: Variant) -> str:
     """One variant of a chart as an SVG element with role img and its accessible name."""
-    draw = trend.draw if chart.kind == "trend" else dumbbell.draw
     with canvas.settings():
-        return draw(chart, variant)
+        return DRAW[chart.kind](chart, variant)
 
 
 def full_width(chart: Chart) -> Drawing:

@@ -12,6 +12,7 @@ from pipeline.report.tokens import tokens
 LINE = 16.0
 TOP = 52.0
 BOTTOM = 44.0
+REFERENCE_DASHES = ((1, 1.5), (4, 2))
 PAD = 44.0  # room left of the axis for the label of a small value
 
 
@@ -70,9 +71,11 @@ def draw(chart: Chart, variant: Variant) -> str:
     layout = LAYOUTS[variant]
     bands, bottom = _bands(chart, layout)
     ticks = axis(max(chart.largest, chart.top or Decimal(0)))
-    scene = Scene(Canvas(layout.width, bottom + BOTTOM), layout, chart, float(ticks[-1]))
+    height = bottom + BOTTOM + 15 * (len(_axis_title(chart.words.achse, layout)) - 1)
+    scene = Scene(Canvas(layout.width, height), layout, chart, float(ticks[-1]))
     _frame(scene, ticks, bottom)
     _grid(scene, ticks, bands, bottom)
+    _references(scene, bands, bottom)
     named = next((b for b in bands if b.point.w is not None and b.point.m is not None), None)
     for band in bands:
         _label(scene, band)
@@ -108,6 +111,8 @@ def _frame(scene: Scene, ticks: list[Decimal], bottom: float) -> None:
     canvas, layout, words = scene.canvas, scene.layout, scene.chart.words
     x = 8.0 if layout.stacked else layout.x0
     for sex, name in (("w", words.frauen), ("m", words.maenner)):
+        if not name:
+            continue
         shape = tokens().shapes[sex]
         canvas.marker(x, 14, shape)
         canvas.text(x + 12, 14, name, shape.text, bold=True)
@@ -118,19 +123,45 @@ def _frame(scene: Scene, ticks: list[Decimal], bottom: float) -> None:
         label = Numbers(scene.chart.lang).count(tick)
         canvas.text(scene.x(tick), bottom + 15, label, "gedaempft", anchor="center", size=12)
     middle = layout.width / 2 if layout.stacked else (layout.x0 + layout.x1) / 2
-    canvas.text(middle, bottom + 33, words.achse, "gedaempft", anchor="center", size=12)
+    for i, line in enumerate(_axis_title(words.achse, layout)):
+        y = bottom + 33 + i * 15
+        canvas.text(middle, y, line, "gedaempft", anchor="center", size=12)
+
+
+def _axis_title(words: str, layout: Layout) -> list[str]:
+    return textwrap.wrap(words, int(layout.width / text_width("x", 12))) or [""]
 
 
 def _grid(scene: Scene, ticks: list[Decimal], bands: list[Band], bottom: float) -> None:
     """Grid lines over the whole height, or in the narrow variant behind the marks alone."""
-    spans = [(TOP - 8, bottom)]
-    if scene.layout.stacked:
-        drawn = [b for b in bands if b.point.w is not None or b.point.m is not None]
-        spans = [(b.marks - 11, b.marks + 11) for b in drawn]
+    spans = _spans(scene, bands, bottom, 11)
     for tick in ticks:
         x = scene.x(tick)
         for start, end in [*spans, (bottom, bottom + 5)]:
             scene.canvas.line([(x, start), (x, end)], "marke" if tick == 0 else "linie")
+
+
+def _spans(
+    scene: Scene, bands: list[Band], bottom: float, reach: float
+) -> list[tuple[float, float]]:
+    """Where a vertical line is drawn: throughout, or in the narrow variant `reach` around marks."""
+    if not scene.layout.stacked:
+        return [(TOP - 8, bottom)]
+    drawn = [b for b in bands if b.point.w is not None or b.point.m is not None]
+    return [(b.marks - reach, b.marks + reach) for b in drawn]
+
+
+def _references(scene: Scene, bands: list[Band], bottom: float) -> None:
+    """The lines to compare with, and their names in a second row of the legend."""
+    x = 8.0 if scene.layout.stacked else scene.layout.x0
+    for reference, dash in zip(scene.chart.references, REFERENCE_DASHES, strict=False):
+        place = scene.x(reference.value)
+        for start, end in _spans(scene, bands, bottom, 14):
+            scene.canvas.line([(place, start), (place, end)], "marke", 2, dash)
+        scene.canvas.line([(x, 26), (x, 42)], "marke", 2, dash)
+        label = f"{reference.label} {scene.number(reference.value)}"
+        scene.canvas.text(x + 8, 34, label, size=12)
+        x += 26 + text_width(label, 12)
 
 
 def _label(scene: Scene, band: Band) -> None:
@@ -172,13 +203,19 @@ def _marks(scene: Scene, band: Band, *, names: bool) -> None:
     for i, (x, sex, value, name) in enumerate(placed):
         shape = tokens().shapes[sex]
         scene.canvas.marker(x, y, shape)
-        on_left = len(placed) == 2 and i == 0
         label = scene.number(value)
+        on_left = i == 0 and (len(placed) == 2 or _crossed(scene, x, label))
         longer = f"{name} {label}" if on_left else f"{label} {name}"
         if names and _fits(scene.layout, x, longer, on_left):
             label = longer
         side, anchor = (-10, "right") if on_left else (10, "left")
         scene.canvas.text(x + side, y, label, shape.text, anchor=anchor)
+
+
+def _crossed(scene: Scene, x: float, label: str) -> bool:
+    """Whether a line to compare with would cross a label to the right of its mark."""
+    reach = x + 14 + text_width(label)
+    return any(x <= scene.x(reference.value) <= reach for reference in scene.chart.references)
 
 
 def _fits(layout: Layout, x: float, words: str, on_left: bool) -> bool:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from pipeline.report import development, groups, state, summary, year_to_date
+from pipeline.report import development, state, summary, year_to_date
 from pipeline.report.blocks import Numbering, Row, Table
 from pipeline.report.frame import digest, environment, state_line, style
 from pipeline.report.numbers import Numbers
 from pipeline.report.pub import Pub
+from pipeline.report.sections import sections
 from pipeline.report.sentences import Voice
 from pipeline.report.texts import texts
 
@@ -45,11 +46,13 @@ def render(pub: Pub, downloads: Downloads, lang: str) -> str:
         "state_line": state_line(voice, facts),
         "summary": summary.summary(pub, voice, months[-1]) if months else None,
         "trend": development.trend(pub, voice, numbering) if months else None,
-        "sections": groups.sections(pub, voice, numbering) if months else (),
+        "sections": sections(pub, voice, numbering) if months else (),
+        "details": bool(pub.detail_months("K2")),
         "year": year_to_date.block(pub, voice, numbering),
         "synthetic": synthetic,
         "assigned": pub.angaben.get("geschlecht_zugeordnet", ""),
         "missing": state.missing(pub, voice),
+        "missing_kennzahlen": state.missing_kennzahlen(pub, voice),
         "unpublishable": state.unpublishable(pub, voice),
         "state": state.table(pub, voice, facts),
         "example": _example(voice),

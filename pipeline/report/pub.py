@@ -5,13 +5,14 @@ The report knows no other input, so it cannot show an unsuppressed figure.
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
 from pipeline.errors import DisclosureError, UsageError
-from pipeline.registries import Breakdown, Code, breakdowns
+from pipeline.registries import Breakdown, Code, breakdowns_of
 from pipeline.report.numbers import tenth
 
 TEXT_COLUMNS = (
@@ -31,7 +32,7 @@ TOTAL = "insgesamt"
 
 @dataclass(frozen=True)
 class Figure:
-    """One published figure. quote in integrations per 100 (P1: percent), one decimal.
+    """One published figure. quote in the unit of its Kennzahl, one decimal.
 
     status: ok, unsicher, gesperrt, keine_faelle, or `fehlt` when the table has no such row.
     """
@@ -97,9 +98,7 @@ class Pub:
 
     def pair(self, kennzahl: str, month: str, schnitt: str = TOTAL, *codes: str) -> Pair:
         """The pair of a cell; `codes` are its categories, none for the total."""
-        if schnitt == TOTAL:
-            codes = (self._total_code(kennzahl),)
-        first, second = (*codes, "", "")[:2]
+        first, second = (*(codes or (TOTAL,)), "", "")[:2]
         found = [
             self.figures.get((kennzahl, month, schnitt, first, second, sex), Figure("fehlt"))
             for sex in SEXES
@@ -108,31 +107,36 @@ class Pub:
 
     def months(self, kennzahl: str) -> tuple[str, ...]:
         """The months with a total of this Kennzahl, oldest first."""
-        return tuple(sorted({k[1] for k in self.figures if k[0] == kennzahl and k[2] == TOTAL}))
+        return tuple(sorted(month for month, cut in self._of(kennzahl) if cut == TOTAL))
 
-    def detail_month(self) -> str | None:
-        """The newest month with breakdowns of K2."""
-        months = [k[1] for k in self.figures if k[0] == "K2" and k[2] != TOTAL]
-        return max(months, default=None)
+    def detail_months(self, kennzahl: str) -> tuple[str, ...]:
+        """The months with breakdowns of this Kennzahl, oldest first."""
+        return tuple(sorted({month for month, cut in self._of(kennzahl) if cut != TOTAL}))
 
-    def values(self, breakdown: Breakdown, month: str) -> tuple[tuple[str, ...], ...]:
+    def values(
+        self, kennzahl: str, breakdown: Breakdown, month: str
+    ) -> tuple[tuple[str, ...], ...]:
         """The categories of a breakdown present in a month: code lists by rank, others A to Z."""
         width = len(breakdown.merkmale)
-        found = {
-            (k[3], k[4])[:width]
-            for k in self.figures
-            if k[0] == "K2" and k[1] == month and k[2] == breakdown.id
-        }
+        found = {codes[:width] for codes in self._of(kennzahl).get((month, breakdown.id), ())}
         return tuple(sorted(found, key=lambda value: category_order(breakdown, value)))
 
-    def present(self, month: str) -> tuple[Breakdown, ...]:
+    def present(self, kennzahl: str, month: str) -> tuple[Breakdown, ...]:
         """The breakdowns (without the total) that have rows in a month, in registry order."""
-        ids = {k[2] for k in self.figures if k[0] == "K2" and k[1] == month}
-        return tuple(b for b in breakdowns() if b.id in ids and b.id != TOTAL)
+        cells = self._of(kennzahl)
+        return tuple(b for b in breakdowns_of(kennzahl) if b.id != TOTAL and (month, b.id) in cells)
 
-    def _total_code(self, kennzahl: str) -> str:
-        codes = {k[3] for k in self.figures if k[0] == kennzahl and k[2] == TOTAL}
-        return min(codes, default=TOTAL)
+    def _of(self, kennzahl: str) -> dict[tuple[str, str], set[tuple[str, str]]]:
+        return self._cells.get(kennzahl, {})
+
+    @cached_property
+    def _cells(self) -> dict[str, dict[tuple[str, str], set[tuple[str, str]]]]:
+        """The pairs of codes by Kennzahl, then by month and breakdown."""
+        found: dict[str, dict[tuple[str, str], set[tuple[str, str]]]] = {}
+        for kennzahl, month, schnitt, first, second, _ in self.figures:
+            cells = found.setdefault(kennzahl, {})
+            cells.setdefault((month, schnitt), set()).add((first, second))
+        return found
 
 
 def category_order(

@@ -28,15 +28,19 @@ class Voice:
         return self.t(f"status.{figure.status if not figure.shown else 'fehlt'}")
 
     def count(self, figure: Figure) -> str:
-        """The number of integrations as shown in a cell, or the words for why there is none."""
+        """The numerator as shown in a cell, or the words for why there is none."""
         return self._missing(figure) if figure.zaehler is None else self.n.count(figure.zaehler)
 
-    def stock(self, figure: Figure) -> str:
-        """The average stock as shown in a cell: below 10 with a decimal, so that 0.4 is not 0."""
-        stock = figure.nenner
-        if stock is None:
+    def base(self, figure: Figure, *, average: bool) -> str:
+        """The denominator as shown in a cell, or the words for why there is none.
+
+        An average stock below 10 has a decimal, so that 0.4 is not 0.
+        """
+        base = figure.nenner
+        if base is None:
             return self._missing(figure)
-        return self.n.rate(stock) if 0 < stock < SMALL_STOCK else self.n.count(stock)
+        small = average and 0 < base < SMALL_STOCK
+        return self.n.rate(base) if small else self.n.count(base)
 
     def _missing(self, figure: Figure) -> str:
         return self.t(f"status.{'fehlt' if figure.shown else figure.status}")
@@ -184,9 +188,9 @@ def group_headline(voice: Voice, title: str, seen: Comparison, prefix: str = "ko
 
 
 def group_reading(voice: Voice, seen: Comparison) -> list[str]:
-    """Two or three sentences on the range of the gap; none of them names a cause."""
+    """One or two sentences on the range of the gap; none of them names a cause."""
     if not seen.gaps:
-        return [voice.t("gruppe.lesen_ausgelassen")]
+        return []
     (low_group, low), (high_group, high) = seen.smallest, seen.largest
     if len(seen.gaps) == 1:
         found = [voice.t("gruppe.lesen_eine", gruppe=low_group, abstand=voice.n.rate(low))]
@@ -204,7 +208,7 @@ def group_reading(voice: Voice, seen: Comparison) -> list[str]:
         ]
     if low < 0:
         found.append(voice.t("gruppe.lesen_ueber"))
-    return [*found, voice.t("gruppe.lesen_ausgelassen")]
+    return found
 
 
 def group_alt(voice: Voice, title: str, seen: Comparison) -> str:

@@ -1,13 +1,12 @@
-"""The state of the data: facts of the run, missing breakdowns, months that cannot be published."""
+"""The state of the data: facts of the run, what is missing, months that cannot be published."""
 
 from itertools import groupby
 
-from pipeline.registries import breakdowns
+from pipeline.registries import breakdowns, code_list
 from pipeline.report.blocks import Row, Table
+from pipeline.report.kennzahlen import family, members
 from pipeline.report.pub import Pub
 from pipeline.report.sentences import Voice
-
-REASONS = ("stichtage_fehlen", "wartezeit_laeuft")
 
 
 def facts(pub: Pub, voice: Voice) -> dict[str, str]:
@@ -58,23 +57,66 @@ def missing(pub: Pub, voice: Voice) -> list[str]:
     return [titles.get(i, i) for i in _listed(pub, "fehlende_merkmale", ",")]
 
 
-def unpublishable(pub: Pub, voice: Voice) -> list[str]:
-    """One sentence per reason with the months it holds for.
-
-    pub_angaben gives them as "2016-01=reason", separated by semicolons; a reason without a sentence
-    of its own, and an entry of another form, is shown as given.
-    """
-    entries = [entry.partition("=") for entry in _listed(pub, "nicht_veroeffentlichbar", ";")]
-    by_reason: dict[str, list[str]] = {}
-    for month, _, reason in entries:
-        by_reason.setdefault(reason.strip(), []).append(month.strip())
+def missing_kennzahlen(pub: Pub, voice: Voice) -> list[str]:
+    """Names of the Kennzahlen that the delivery does not allow; a whole family under its codes."""
+    absent = _listed(pub, "fehlende_kennzahlen", ",")
+    labels = {c.code: c.label(voice.n.lang) for c in code_list("kennzahl").codes}
     found = []
-    for reason, months in by_reason.items():
-        when = ", ".join(_ranges(voice, months))
-        if reason in REASONS:
-            found.append(voice.t(f"grund.{reason}", monate=when))
-        else:
-            found.append(f"{when}: {reason}" if reason else when)
+    for code in absent:
+        kin = [c for c in absent if family(c) == family(code)]
+        if len(kin) == 1:
+            found.append(f"{labels.get(code, code)} ({code})")
+        elif code == kin[0]:
+            found.extend(_short(voice, kin))
+    return found
+
+
+def unpublishable(pub: Pub, voice: Voice) -> list[str]:
+    """One sentence per reason and group of Kennzahlen with the months it holds for.
+
+    pub_angaben gives them as "K2,P1:2016-01=reason;…". Kennzahlen with the same months share a
+    sentence, and so do those of a family, each with its own months. A reason without a sentence of
+    its own, and an entry of another form, is shown as given.
+    """
+    withheld: dict[tuple[str, str], list[str]] = {}
+    ranks = {c.code: c.rank for c in code_list("kennzahl").codes}
+    for entry in _listed(pub, "nicht_veroeffentlichbar", ";"):
+        head, _, reason = entry.partition("=")
+        listed, _, month = head.rpartition(":")
+        for code in listed.split(","):
+            withheld.setdefault((reason.strip(), code.strip()), []).append(month.strip())
+    alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for (reason, code), months in withheld.items():
+        alike.setdefault((reason, tuple(_ranges(voice, months))), []).append(code)
+    by_family: dict[tuple[str, str], list[str]] = {}
+    for (reason, spans), codes in alike.items():
+        codes.sort(key=lambda code: ranks.get(code, len(ranks)))
+        families = {family(code) for code in codes}
+        group = families.pop() if len(families) == 1 else ",".join(codes)
+        words = ", ".join(spans)
+        if any(codes):
+            names = ", ".join(_short(voice, codes))
+            words = voice.t("stand.monate_von", kennzahlen=names, monate=words)
+        by_family.setdefault((reason, group), []).append(words)
+    return [_because(voice, reason, "; ".join(parts)) for (reason, _), parts in by_family.items()]
+
+
+def _because(voice: Voice, reason: str, when: str) -> str:
+    key = f"grund.{reason}"
+    if key in voice.t.entries:
+        return voice.t(key, monate=when)
+    return f"{when}: {reason}" if reason else when
+
+
+def _short(voice: Voice, codes: list[str]) -> list[str]:
+    """Codes with three or more of a family, and all of it, put together: "EQ_1 bis EQ_18"."""
+    found: list[str] = []
+    for name, run in groupby(codes, key=family):
+        given = list(run)
+        whole = [c.code for c in members(name)]
+        if len(given) > 2 and given == whole:
+            given = [voice.t("stand.von_bis", von=given[0], bis=given[-1])]
+        found += given
     return found
 
 

@@ -138,7 +138,7 @@ def _count_line(voice: Voice, key: str, month: str, pair: Pair, field: str) -> t
     figures = (pair.w, pair.m, pair.insgesamt)
     return (
         voice.t(key, monat=voice.n.month(month)),
-        *(voice.count(f) if field == "zaehler" else voice.stock(f) for f in figures),
+        *(voice.count(f) if field == "zaehler" else voice.base(f, average=True) for f in figures),
         voice.t("status.entfaellt"),
         voice.t("status.entfaellt"),
     )

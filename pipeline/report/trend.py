@@ -54,7 +54,7 @@ def draw(chart: Chart, variant: Variant) -> str:
     canvas.text(0, 10, chart.words.achse, "gedaempft", size=12)
     canvas.text(0, gap_top - GAP_TITLE, chart.words.abstand, "gedaempft", size=12)
     for panel, ticks in ((upper, rates), (lower, gaps)):
-        _grid(canvas, layout, chart, panel, ticks)
+        grid(canvas, layout, chart, panel, ticks)
     _months(canvas, layout, chart, upper)
     _breaks(canvas, layout, chart, upper, lower)
     _series(canvas, layout, chart, upper, lower)
@@ -74,7 +74,8 @@ def _gap_ticks(chart: Chart) -> list[Decimal]:
     return [step * k for k in range(-low, high + 1)]
 
 
-def _grid(canvas: Canvas, layout: Layout, chart: Chart, panel: Panel, ticks: list[Decimal]) -> None:
+def grid(canvas: Canvas, layout: Layout, chart: Chart, panel: Panel, ticks: list[Decimal]) -> None:
+    """Horizontal lines at the ticks of a panel, with their numbers."""
     for tick in ticks:
         y = panel.y(float(tick))
         canvas.line([(layout.x0, y), (layout.x1, y)], "marke" if tick == 0 else "linie")
@@ -141,7 +142,7 @@ def _series(canvas: Canvas, layout: Layout, chart: Chart, upper: Panel, lower: P
                     shape.text,
                 )
             )
-    _end_labels(canvas, layout, ends)
+    end_labels(canvas, layout, ends)
     gaps = [
         (p, (_x(layout, chart, p.label), lower.y(float(p.gap))))
         for p in chart.points
@@ -156,7 +157,7 @@ def _series(canvas: Canvas, layout: Layout, chart: Chart, upper: Panel, lower: P
         canvas.text(layout.x1 + 8, y, label, "text", bold=True)
 
 
-def _end_labels(canvas: Canvas, layout: Layout, ends: list[tuple[float, str, str]]) -> None:
+def end_labels(canvas: Canvas, layout: Layout, ends: list[tuple[float, str, str]]) -> None:
     """Labels at the line ends, moved apart where they would touch."""
     ends.sort()
     if len(ends) == 2 and ends[1][0] - ends[0][0] < 16:

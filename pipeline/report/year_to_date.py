@@ -27,11 +27,13 @@ def block(pub: Pub, voice: Voice, numbering: Numbering) -> Block | None:
             id="tabelle-jahr",
             caption=t("jahr.tabelle"),
             legend=t("spalte.legende_jahr"),
-            head=blocks.quota_head(voice, (t("wort.monat"),)),
+            head=blocks.quota_head(voice, "K2", (t("wort.monat"),)),
             rows=tuple(
-                blocks.quota_row(voice, (n.month(m),), p) for m, p in zip(same, pairs, strict=True)
+                blocks.quota_row(voice, "K2_JFW", (n.month(m),), p)
+                for m, p in zip(same, pairs, strict=True)
             ),
         ),
+        kennzahl="K2_JFW",
         schnitt="insgesamt",
         schnitt_title=t("wort.insgesamt_gross"),
         formula=t.lines("formel.k2_jfw"),

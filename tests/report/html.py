@@ -49,12 +49,12 @@ def parse(path: Path) -> Page:
     return Page(source, root, path.parent)
 
 
-def text(node: Element) -> str:
-    """The visible text below a node, soft hyphens dropped, blanks joined."""
+def text(node: Element, without: tuple[str, ...] = ()) -> str:
+    """The visible text below a node but that of the tags `without`; soft hyphens dropped."""
     parts: list[str] = []
 
     def walk(element: Element) -> None:
-        if element.tag in HIDDEN or not isinstance(element.tag, str):
+        if element.tag in (*HIDDEN, *without) or not isinstance(element.tag, str):
             return
         parts.append(element.text or "")
         for child in element:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
-from pipeline.registries import breakdowns
+from pipeline.registries import breakdowns_of
 from tests.report.html import Page, cells, decimals, text
 
 
@@ -84,17 +84,18 @@ def test_every_present_breakdown_has_a_block_in_registry_order_within_its_sectio
     page: Page,
 ) -> None:
     ids = [b.attrib["id"] for b in page.blocks]
-    expected = {b.id for b in breakdowns()} - {"insgesamt", "hilfe_67", "lzb"}
-    assert set(ids) == expected | {"verlauf", "jahr"}
-    assert ids[:5] == [
+    measures = ["massnahme", "bezugsdauer", "massnahme_x_bezugsdauer", "instrument"]
+    placed = {"insgesamt", "hilfe_67", "lzb", *measures}
+    others = [b.id for b in breakdowns_of("K2") if b.id not in placed]
+    assert ids == [
         "verlauf",
-        "massnahme",
-        "bezugsdauer",
-        "massnahme_x_bezugsdauer",
-        "instrument",
+        *("qualitaet", "qualitaet-jahre"),
+        *measures,
+        *("zugang", "zugang-instrument"),
+        *("eq-verlauf", "eq_6-massnahmedauer", "eq_6-instrument_x_massnahmedauer"),
+        *others,
+        "jahr",
     ]
-    rest = [b.id for b in breakdowns() if b.id in ids[5:]]
-    assert ids[5:] == [*rest, "jahr"]
 
 
 def test_every_block_keeps_the_fixed_order(page: Page) -> None:
@@ -186,9 +187,9 @@ def test_districts_and_instruments_are_tables_without_a_chart_or_ranking(page: P
 
 def test_downloads_name_format_and_size_and_exist(page: Page) -> None:
     links = page.all(".//p[@class='laden']/a")
-    assert len(links) == 2 * (len(page.blocks) + 1)
+    assert len(links) == 3 * (len(page.blocks) + 1)
     for link in links:
-        assert re.search(r"CSV .* \([\d.]+\skB\)$", text(link))
+        assert re.search(r"(CSV|Excel-Mappe) .*\([\d.]+\skB\)$", text(link))
         assert (page.folder / link.attrib["href"]).is_file()
 
 
@@ -207,7 +208,8 @@ def test_known_breaks_are_marked_inside_the_period_only(page: Page) -> None:
 def test_the_state_of_the_data_names_what_is_missing(page: Page) -> None:
     body = text(page.root)
     assert "Hilfebedarf nach § 67 SGB XII, Langzeitleistungsbezug" in body
-    assert "September 2016 bis Oktober 2016: Die Wartezeit von drei Monaten ist" in body
+    assert "Langzeitleistungsbeziehenden (K3E1)." in body
+    assert "K2, P1 (September 2016 bis Oktober 2016): Die Wartezeit von drei Monaten ist" in body
     assert "So zugeordnete Personen in diesen Daten: weniger als 3." in body
 
 

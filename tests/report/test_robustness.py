@@ -34,7 +34,7 @@ def test_one_month_without_a_december_gives_totals_and_says_why(build_page) -> N
 def test_no_month_at_all_gives_a_page_with_the_reason(build_page) -> None:
     page = build_page(example.Example())
     assert "noch kein Berichtsmonat zu veröffentlichen" in text(page.root)
-    assert "September 2016 bis Oktober 2016: Die Wartezeit" in text(page.root)
+    assert "K2, P1 (September 2016 bis Oktober 2016): Die Wartezeit" in text(page.root)
 
 
 def test_no_facts_at_all_are_named_as_not_given(build_page) -> None:
@@ -188,7 +188,7 @@ def test_the_same_rows_give_the_same_bytes_whatever_order_seed_zone_or_place(
         ),
         ("2016-01=neuer_grund", "Januar 2016: neuer_grund"),
         ("irgendetwas", "irgendetwas"),
-        ("2016-13=stichtage_fehlen", "2016-13: Die nötigen 13 Stichtage"),
+        ("2016-13=stichtage_fehlen", "2016-13: Die nötigen Stichtage"),
     ],
 )
 def test_unpublishable_months_are_joined_to_ranges_by_reason(
