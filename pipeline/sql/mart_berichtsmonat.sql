@@ -2,7 +2,8 @@
 -- Grain: one row per Kennzahl and calendar month. K2 and its family and FQ have the months with a
 -- Stichtag, EQ all calendar months from the first Stichtag to the datenstand.
 -- Inputs: core_stichtag, core_lieferung, core_lauf, kennzahl (the delivered ones of code_kennzahl).
--- Method: docs/methodik/ has a page per Kennzahl. tag: the day at which dated rules are looked up.
+-- Method: docs/methodik/k2.md, k2e3.md, m1.md, eq.md, fq.md.
+-- tag: the day at which dated rules are looked up.
 with stichtag as (
     select
         core_stichtag.*,

@@ -1,6 +1,7 @@
 -- The months whose counts enter a figure: the window of each Kennzahl and Berichtsmonat.
 -- Grain: one row per Kennzahl and publishable Berichtsmonat.
--- Inputs: mart_berichtsmonat, kennzahl, detailmonat. Method: docs/methodik/.
+-- Inputs: mart_berichtsmonat, kennzahl, detailmonat.
+-- Method: docs/methodik/k2.md, k2_jfw.md, k2e3.md, m1.md, eq.md, fq.md.
 -- Stock-months end one month before the Berichtsmonat, and K2_JFW begins with December. Everything
 -- else is counted in the twelve months that end with the Berichtsmonat. A quota is
 -- 100 * monate * zaehler / einheiten: monate turns stock-months into the average stock.

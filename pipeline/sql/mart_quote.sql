@@ -1,7 +1,7 @@
 -- The Kennzahlen, exact, for analysts inside the Jobcenter: every publishable month, every cell.
 -- Grain: one row per Kennzahl, Berichtsmonat, schnitt, categories and delivered sex or insgesamt.
 -- Inputs: mart_fenster, mart_gliederung, mart_summe, mart_foerdersumme, mart_personen,
--- code_geschlecht. Method: docs/methodik/ has a page per Kennzahl.
+-- code_geschlecht. Method: docs/methodik/k2.md and the pages of the other Kennzahlen beside it.
 with geschlecht as (
     select
         code as geschlecht,

@@ -2,7 +2,8 @@
 -- Grain: one row per Kennzahl, month, schnitt, categories and delivered sex.
 -- Inputs: mart_monatssumme, core_personenmonat, core_stichtag, core_integration,
 -- mart_austrittssumme, kennzahl.
--- Method: docs/methodik/. monat_nr is the month of the Stichtag for K2, K2_JFW, K2E1, K2E2, K2E4 and
+-- Method: docs/methodik/k2.md and the pages of the other Kennzahlen beside it.
+-- monat_nr is the month of the Stichtag for K2, K2_JFW, K2E1, K2E2, K2E4 and
 -- K3E1, the Berichtsmonat of the Integration for K2E3 and M1, and that of the exit for EQ.
 with eintritt as (
     select

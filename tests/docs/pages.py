@@ -53,6 +53,13 @@ def anchors_of(path: Path) -> set[str]:
     return {heading.replace(" ", "-") for heading in plain}
 
 
+def table_below(page: str, heading: str) -> list[list[str]]:
+    """The body rows of the first table below a heading."""
+    section = text_of(page).partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in row.split("|")[1:-1]] for row in rows[2:]]
+
+
 def listed(problems: list[str]) -> str:
     """All problems in one message."""
     return "\n" + "\n".join(problems)

@@ -29,6 +29,8 @@ DOMAIN_WORDS = (
     "Zähler", "Nenner", "Quote", "Geheimhaltung", "gesperrt", "unsicher", "unbekannt",
     "Zeilenbilanz", "Mindestfallzahl", "Zugangsfenster", "Weiterbeschäftigung", "Prozentpunkt",
     "Bedarfsgemeinschaft", "Jobcenter", "Kennzahl", "synthetisch", "Ergänzungsgröße",
+    "Austritt", "Eingliederungsquote", "Förderquote", "Mindestbeteiligung", "bedarfsdeckend",
+    "kontinuierlich", "Maßnahmedauer",
 )  # fmt: skip
 
 

@@ -4,18 +4,12 @@ import re
 
 import pandas as pd
 
+from pipeline.disclosure.sums import Structure
 from pipeline.disclosure.suppression import Thresholds, suppress
-from tests.docs.pages import text_of
+from tests.docs.pages import table_below, text_of
 
 PAGE = "docs/methodik/geheimhaltung.md"
 SEXES = ("w", "m", "insgesamt")
-
-
-def table_below(page: str, heading: str) -> list[list[str]]:
-    """The body rows of the first table below a heading."""
-    section = text_of(page).partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
-    rows = [line for line in section.splitlines() if line.startswith("|")]
-    return [[cell.strip() for cell in row.split("|")[1:-1]] for row in rows[2:]]
 
 
 def test_the_example_of_suppression_leaves_only_the_sums_over_women_and_men() -> None:
@@ -34,7 +28,7 @@ def test_the_example_of_suppression_leaves_only_the_sums_over_women_and_men() ->
             for sex, n in zip(SEXES, numbers, strict=True)
         ]
     )  # fmt: skip
-    shown = suppress(cells, Thresholds(3, 10), set(), {})
+    shown = suppress(cells, Thresholds(3, 10), set(), Structure())
     hidden = shown.loc[shown["status"] == "gesperrt", ["auspraegung_1", "geschlecht"]]
     assert set(map(tuple, hidden.to_numpy())) == {(g, s) for g in counts for s in ("w", "m")}
 
