@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from docs.erzeuger.markdown import code, german_day, table
-from pipeline.registries import Wert, breakdowns, parameters
+from pipeline.registries import Wert, breakdowns, code_list, parameters
 
 
 def parameter_page() -> Iterator[str]:
     """The dated rules."""
     yield from ("# Parameter", "")
-    yield "Datierte Regeln der Rechnung aus `pipeline/parameters.toml`. Es gilt der Eintrag, der am"
-    yield "Stichtag des Berichtsmonats gültig ist, bei der Geheimhaltung am Datenstand des Laufs."
+    yield "Datierte Regeln der Rechnung aus `pipeline/parameters.toml`. Wo die Regel nichts anderes"
+    yield "sagt, gilt der Eintrag am Stichtag des Berichtsmonats, bei der Geheimhaltung der am"
+    yield "Datenstand des Laufs."
     yield ""
     for p in parameters().values():
         yield from (f"## {p.name}", "", f"**{p.titel_de}.** {p.beschreibung}", "")
@@ -26,25 +27,32 @@ def value(wert: Wert) -> str:
     return ", ".join(map(str, wert)) if isinstance(wert, tuple) else str(wert)
 
 
+HEAD = ("Kennung", "Gliederung", "Kennzahlen", "braucht die Spalte", "veröffentlicht")
+
+
 def breakdown_page() -> Iterator[str]:
     """Breakdowns with their categories."""
     yield from ("# Gliederungen im Überblick", "")
     yield "Aus `pipeline/breakdowns.toml`. Die Rechenregeln stehen unter"
-    yield from ("[Gliederungen](methodik/gliederungen.md).", "")
+    yield from ("[Gliederungen](methodik/gliederungen.md). EQ steht für EQ_1 bis EQ_18.", "")
+    families = {c.code: c.extra["familie"] for c in code_list("kennzahl").codes}
     rows = [
         (
             code(b.id),
             b.titel_de,
-            ", ".join(b.kennzahlen),
+            ", ".join(dict.fromkeys(families[k] for k in b.kennzahlen)),
             ", ".join(code(column) for column in b.braucht) or "nichts",
+            "nur intern" if b.intern else "ja",
         )
         for b in breakdowns()
     ]
-    yield from table(("Kennung", "Gliederung", "Kennzahlen", "braucht die Spalte"), rows)
+    yield from table(HEAD, rows)
     for b in breakdowns():
         if len(b.merkmale) > 1:
             continue
         yield from (f"## {b.id}: {b.titel_de}", "")
+        if b.nur_bestand:
+            yield from (f"Nur in K2: {', '.join(map(code, sorted(b.nur_bestand)))}.", "")
         if b.codes[0]:
             categories = [(code(c.code), c.label_de, c.label_en) for c in b.codes[0]]
             yield from table(("Ausprägung", "deutsch", "englisch"), categories)
