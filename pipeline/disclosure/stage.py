@@ -38,7 +38,7 @@ def run(work: Work) -> None:
         cells,
         _thresholds(con),
         _with_complement(),
-        Structure(_crosses(), _nested(), _same_people()),
+        Structure(_crosses(), _nested(), _same_people(), _same_denominator()),
         _free_text(),
     )
     table = pa.Table.from_pandas(shown, schema=PUB_QUOTE, preserve_index=False)
@@ -89,6 +89,11 @@ def _same_people() -> dict[str, tuple[str, str]]:
         for c in code_list("kennzahl").codes
         if c.extra["schnitt"]
     }
+
+
+def _same_denominator() -> frozenset[str]:
+    """The Eingliederungsquoten: all of them divide by the same exits."""
+    return frozenset(c.code for c in code_list("kennzahl").codes if c.extra["art"] == "austritt")
 
 
 def _free_text() -> set[str]:

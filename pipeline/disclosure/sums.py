@@ -24,12 +24,14 @@ class Structure:
 
     crosses: cross id to its two breakdown ids. nested: id of a finer breakdown to the id of the
     coarser one and to the coarser category of each of its categories. same_people: Kennzahl that is
-    K2 of one category, to that breakdown and category.
+    K2 of one category, to that breakdown and category. same_denominator: Kennzahlen that divide by
+    the same numbers.
     """
 
     crosses: Crosses = field(default_factory=dict)
     nested: Nested = field(default_factory=dict)
     same_people: SamePeople = field(default_factory=dict)
+    same_denominator: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

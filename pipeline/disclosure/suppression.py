@@ -116,6 +116,25 @@ def secondary(
     return hidden
 
 
+def denominators(cells: pd.DataFrame, structure: Structure, minimum: int) -> np.ndarray:
+    """Rows of Kennzahlen with the same denominator that are hidden for its sake, in all of them.
+
+    Each by itself would choose another second row, and the denominator of one Kennzahl together
+    with that of the next would give the hidden one away. So they are protected once for all, as a
+    table of their own. Cells are sorted by their key.
+    """
+    shared = cells["kennzahl"].isin(structure.same_denominator).to_numpy()
+    cell = KEY[1:]
+    table = cells[shared].drop_duplicates(cell).assign(kennzahl="").sort_values(KEY)
+    table = table.assign(zaehler=table["nenner"], personen_zaehler=table["personen"])
+    small_ones = primary(table, minimum, set())
+    hidden = secondary(table, small_ones, sums(table, structure), minimum)
+    found = pd.MultiIndex.from_frame(cells[cell]).isin(
+        pd.MultiIndex.from_frame(table.loc[hidden, cell])
+    )
+    return np.asarray(shared & found)
+
+
 def round_half_away(numerator: pd.Series, denominator: pd.Series) -> pd.Series:
     """numerator / denominator to one decimal, half away from zero, from whole numbers.
 
@@ -152,6 +171,7 @@ def suppress(
     found = primary(by_key, thresholds.minimum, with_complement)
     found |= unnamed & (by_key["personen"] > 0).to_numpy()
     found |= short_steps(by_key, found, thresholds.minimum)
+    found |= denominators(by_key, structure, thresholds.minimum)
     among, told = sums(by_key, structure), numerators(by_key)
     while True:
         found = secondary(by_key, found, among, thresholds.minimum)

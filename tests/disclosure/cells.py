@@ -15,6 +15,7 @@ STRUCTURE = Structure(
     crosses={"kreuz": ("zeile", "spalte")},
     nested={"instrument": ("gruppe", {"FBW": "weiterbildung", "MAT": "akt", "MAG": "akt"})},
     same_people={"K2E4": ("haushalt", "allein")},
+    same_denominator=frozenset({"EQ_3", "EQ_6"}),
 )
 FREE_TEXT = {"bezirk"}
 WITHOUT_MONTHS = {c.code for c in code_list("kennzahl").codes if c.extra["art"] != "bestand"}

@@ -138,3 +138,29 @@ def test_where_all_participants_are_hidden_no_sex_shows_them_as_its_denominator(
         FQ       | insgesamt | insgesamt     | insgesamt  | 131      | 852     | 852    | ok
     """
     assert published(cells) == becomes(cells)
+
+
+def test_a_small_denominator_does_not_follow_from_those_of_another_interval() -> None:
+    cells = """
+        kennzahl | geschlecht | personen | nenner | zaehler | personen_zaehler | status
+        EQ_3     | w          | 2        | 2      | 1       | 1                | gesperrt
+        EQ_3     | m          | 20       | 20     | 0       | 0                | gesperrt
+        EQ_3     | insgesamt  | 22       | 22     | 1       | 1                | gesperrt
+        EQ_6     | w          | 2        | 2      | 1       | 1                | gesperrt
+        EQ_6     | m          | 20       | 20     | 9       | 9                | gesperrt
+        EQ_6     | insgesamt  | 22       | 22     | 10      | 10               | ok
+    """
+    assert published(cells) == becomes(cells)
+
+
+def test_intervals_whose_denominators_are_large_enough_are_judged_each_by_itself() -> None:
+    cells = """
+        kennzahl | geschlecht | personen | nenner | zaehler | personen_zaehler | status
+        EQ_3     | w          | 15       | 15     | 2       | 2                | gesperrt
+        EQ_3     | m          | 20       | 20     | 9       | 9                | gesperrt
+        EQ_3     | insgesamt  | 35       | 35     | 11      | 11               | ok
+        EQ_6     | w          | 15       | 15     | 5       | 5                | unsicher
+        EQ_6     | m          | 20       | 20     | 10      | 10               | ok
+        EQ_6     | insgesamt  | 35       | 35     | 15      | 15               | ok
+    """
+    assert published(cells) == becomes(cells)
