@@ -52,7 +52,7 @@ def summary_lines(run: Run, summary: dict[str, Any]) -> list[str]:
     from pipeline.report.numbers import Numbers
     from pipeline.report.pub import read
     from pipeline.report.sentences import Voice
-    from pipeline.report.state import missing_kennzahlen, unpublishable
+    from pipeline.report.state import missing_codes, unpublishable
     from pipeline.report.texts import texts
 
     lang = run.settings.sprache
@@ -74,7 +74,7 @@ def summary_lines(run: Run, summary: dict[str, Any]) -> list[str]:
     lines += [
         t("lauf.nicht_veroeffentlichbar", satz=sentence) for sentence in unpublishable(pub, voice)
     ]
-    if absent := missing_kennzahlen(pub, voice):
+    if absent := missing_codes(pub, voice):
         lines.append(t("lauf.ohne_kennzahl", kennzahlen=", ".join(absent)))
     if summary["fehlende_merkmale"]:
         lines.append(t("lauf.ohne_merkmal", merkmale=summary["fehlende_merkmale"]))

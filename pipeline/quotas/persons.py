@@ -5,13 +5,17 @@ from pipeline.registries import Breakdown
 
 
 def person_cells(breakdowns: tuple[Breakdown, ...]) -> str:
-    """SQL of core_personenschnitt: persons and sums per person, for the publication calendar."""
+    """SQL of core_personenschnitt: persons and sums per person, for the publication calendar.
+
+    Without a breakdown but the total it has no rows.
+    """
     detailed = tuple(b for b in breakdowns if b.merkmale)
     columns = ",\n".join(label_columns(detailed))
     attributes = sorted({m for b in detailed for m in b.merkmale})
-    selected = ",\n".join(f"        core_personenmonat.{m}" for m in attributes)
+    selected = "".join(f"        core_personenmonat.{m},\n" for m in attributes)
     keys = ("berichtsmonat", "person_nr", "geschlecht")
-    sets = grouping_sets(keys, detailed)
+    sets = grouping_sets(keys, detailed) if detailed else f"    ({', '.join(keys)})"
+    months = "mart_fenster.mit_gliederungen" if detailed else "false"
     return f"""\
 -- Persons, and the sums over persons that intervals need, in the cells of the detailed months.
 -- Grain: one row per Berichtsmonat, schnitt, categories and published sex or insgesamt.
@@ -21,14 +25,13 @@ with in_window as (
         mart_fenster.berichtsmonat,
         core_personenmonat.person_nr,
         core_personenmonat.geschlecht_veroeffentlicht as geschlecht,
-{selected},
-        core_personenmonat.integriert
+{selected}        core_personenmonat.integriert
     from core_personenmonat
     inner join core_stichtag on core_personenmonat.monat = core_stichtag.monat
     inner join mart_fenster
         on
             mart_fenster.kennzahl = 'K2'
-            and mart_fenster.mit_gliederungen
+            and {months}
             and core_stichtag.monat_nr
             between mart_fenster.erster_monat_nr and mart_fenster.letzter_monat_nr
 ),

@@ -57,6 +57,11 @@ def missing(pub: Pub, voice: Voice) -> list[str]:
     return [titles.get(i, i) for i in _listed(pub, "fehlende_merkmale", ",")]
 
 
+def missing_codes(pub: Pub, voice: Voice) -> list[str]:
+    """Codes of the Kennzahlen that the delivery does not allow, a whole family put together."""
+    return _short(voice, _listed(pub, "fehlende_kennzahlen", ","))
+
+
 def missing_kennzahlen(pub: Pub, voice: Voice) -> list[str]:
     """Names of the Kennzahlen that the delivery does not allow; a whole family under its codes."""
     absent = _listed(pub, "fehlende_kennzahlen", ",")

@@ -40,6 +40,8 @@ def test_a_run_says_what_it_took_and_where_the_report_is(place: Place) -> None:
     ) in done.stdout
     assert "Berichtsmonate 2015-01..2015-04" in done.stdout
     assert "Ohne Gliederung nach massnahme,instrument" in done.stdout
+    assert "Ohne K2E4, K3E1, EQ_1 bis EQ_18, FQ, FA_ELB, FA_ALO: Spalte oder" in done.stdout
+    assert done.stdout.count("Nicht veröffentlichbar: ") == 3
     last = done.stdout.splitlines()[-1]
     assert last.startswith("Bericht: ")
     assert Path(last.removeprefix("Bericht: ")).is_file()

@@ -6,7 +6,7 @@ from pipeline.registries import code_list
 from pipeline.report.numbers import Numbers
 from pipeline.report.pub import Pub
 from pipeline.report.sentences import Voice
-from pipeline.report.state import missing_kennzahlen, unpublishable
+from pipeline.report.state import missing_codes, missing_kennzahlen, unpublishable
 from pipeline.report.texts import LANGUAGES, texts
 
 GERMAN = Voice(texts("de"), Numbers("de"))
@@ -95,6 +95,11 @@ def test_a_missing_kennzahl_is_named_and_a_missing_family_shortened() -> None:
     assert absent(",".join(EQ)) == ["EQ_1 bis EQ_18"]
     assert absent("FA_ALO") == ["Anteil an den Arbeitslosen im Bestand (FA_ALO)"]
     assert absent("neu") == ["neu (neu)"]
+
+
+def test_the_command_line_names_codes_alone() -> None:
+    given = Pub((), {}, {"fehlende_kennzahlen": ",".join(("M1", *EQ, "FQ"))})
+    assert missing_codes(given, GERMAN) == ["M1", "EQ_1 bis EQ_18", "FQ"]
 
 
 def test_every_kennzahl_can_be_missing() -> None:
