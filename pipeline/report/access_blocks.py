@@ -33,7 +33,7 @@ def access(pub: Pub, voice: Voice, numbering: Numbering) -> tuple[Block, ...]:
         return ()
     by_id = {b.id: b for b in breakdowns_of(ACCESS)}
     groups, instruments = (by_id[name] for name in layout()["zugang"])
-    missing = () if given(pub) else ("mindest_fehlt",)
+    missing = ("mindest_fehlt",) if about.unemployed and not given(pub) else ()
     return (
         _by_group(voice, numbering, about, groups, lines(pub, voice, about, groups), missing),
         _by_instrument(voice, numbering, about, instruments, lines(pub, voice, about, instruments)),

@@ -10,7 +10,7 @@ from pipeline.report.chart import Chart
 from pipeline.report.drawing import Drawing, panel
 from pipeline.report.groups import layout
 from pipeline.report.pub import Pair, Pub
-from pipeline.report.sentences import Comparison, Voice, group_alt
+from pipeline.report.sentences import Voice
 
 
 @dataclass(frozen=True)
@@ -110,16 +110,11 @@ def _panels(voice: Voice, found: tuple[Newest, ...]) -> tuple[Drawing, ...]:
         rows = list(entries)
         title = voice.t(f"qualitaet.feld.{unit}")
         labels = [_name(voice, entry, usual) for entry in rows]
-        gaps = [
-            (label, e.pair.gap)
-            for label, e in zip(labels, rows, strict=True)
-            if e.pair.gap is not None
-        ]
         chart = Chart(
             id=f"bild-qualitaet-{unit}",
             kind="hantel",
             lang=voice.n.lang,
-            alt=group_alt(voice, title, Comparison(tuple(gaps))),
+            alt=_alt(voice, title, rows),
             words=words(voice, rows[0].code),
             points=tuple(
                 point(voice, label, e.pair) for label, e in zip(labels, rows, strict=True)
@@ -127,6 +122,19 @@ def _panels(voice: Voice, found: tuple[Newest, ...]) -> tuple[Drawing, ...]:
         )
         drawings.append(panel(title, chart))
     return tuple(drawings)
+
+
+def _alt(voice: Voice, title: str, rows: list[Newest]) -> str:
+    """The accessible name of a chart: the range of the gaps that can be computed."""
+    gaps = [(e.pair.gap, e.code) for e in rows if e.pair.gap is not None]
+    if not gaps:
+        return voice.t("qualitaet.alt_keine", titel=title)
+    (low, code), (high, _) = min(gaps), max(gaps)
+    if len(gaps) == 1:
+        name = kennzahlen.name(voice, code)
+        return voice.t("qualitaet.alt_eine", titel=title, name=name, min=voice.n.rate(low))
+    ends = {"min": voice.n.rate(low), "max": voice.n.rate(high)}
+    return voice.t("qualitaet.alt", titel=title, n=str(len(gaps)), **ends)
 
 
 def _table(voice: Voice, found: tuple[Newest, ...]) -> Table:

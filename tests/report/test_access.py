@@ -62,7 +62,7 @@ def test_groups_below_the_share_of_the_unemployed_are_counted() -> None:
     rows = tuple(line(women, women) for women in ("40.0", "49.6", "60.0"))
     reading = access_reading(GERMAN, facts("49.6", "49.6"), (*rows, line(None, "geheim")))
     assert "In 1 von 3 Maßnahmegruppen" in reading[1]
-    assert reading[2] == "Er reicht von 40,0 Prozent („40.0“) bis 60,0 Prozent („60.0“)."
+    assert reading[2] == "Der Anteil reicht von 40,0 Prozent („40.0“) bis 60,0 Prozent („60.0“)."
 
 
 def test_a_single_group_is_neither_counted_nor_a_range() -> None:
