@@ -12,15 +12,15 @@ import pyarrow.types as pt
 
 from pipeline.errors import DeliveryError
 from pipeline.ingest.naming import place
-from pipeline.ingest.readers import RawTable, check_header
+from pipeline.ingest.readers import RawTable
+from pipeline.ingest.reading import Reading
 from pipeline.ingest.textfile import unreadable
-from pipeline.registries import Contract
 
 MAGIC = b"PAR1"
 EXACT_IN_DOUBLE = 1e15
 
 
-def read_parquet(path: Path, contract: Contract) -> RawTable:
+def read_parquet(path: Path, _: Reading) -> RawTable:
     """Read a Parquet file; raises DeliveryError when it must be refused."""
     where = place(path)
     try:
@@ -41,17 +41,17 @@ def read_parquet(path: Path, contract: Contract) -> RawTable:
         schema = file.schema_arrow
     except (pa.ArrowException, OSError, ValueError, MemoryError):
         raise damaged from None
-    names = check_header(list(schema.names), contract, where)
+    names = tuple(schema.names)
     _refuse_types_without_text(schema, where)
     try:
         table = file.read(use_threads=False)
         table.validate(full=True)
-        texts = {name: _as_text(table.column(name)) for name in names}
+        texts = [_as_text(column) for column in table.columns]
     except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError):
         raise damaged from None
     numbers = pa.array(np.arange(1, table.num_rows + 1, dtype=np.int32))
     return RawTable(
-        pa.table({**texts, "zeile": numbers}),
+        pa.Table.from_arrays([*texts, numbers], names=[*names, "zeile"]),
         names,
         (),
         hashlib.sha256(raw).hexdigest(),

@@ -2,7 +2,6 @@
 
 import csv
 import re
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,16 +11,16 @@ import pyarrow as pa
 import pyarrow.csv
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest.naming import header_listing, listing, place
+from pipeline.ingest.naming import place
+from pipeline.ingest.reading import Reading
 from pipeline.ingest.textfile import (
     TextFile,
     last_line_is_open,
     line_with_odd_quotes,
     read_text_file,
 )
-from pipeline.registries import Contract
 
-SEPARATORS = (";", ",")
+SEPARATORS = (";", ",", "\t")
 # Contents repeat: each is kept once, and later read once.
 CELLS = pa.dictionary(pa.int32(), pa.string())
 SMALLEST_BLOCK, LARGEST_BLOCK = 1 << 20, 1 << 28
@@ -40,9 +39,9 @@ class BadLine:
 class RawTable:
     """A delivered file as text.
 
-    table: the delivered columns (text, by header name) and `zeile` (INTEGER: physical line of a CSV
-    with header = 1, 1-based row number of a Parquet file). bad_lines: lines that are not rows.
-    sha256: of the file as delivered.
+    table: the delivered columns (text, by header name, in the order of `columns`; names may repeat)
+    and as its last column `zeile` (INTEGER: physical line of a CSV with header = 1, 1-based row
+    number of a Parquet file). bad_lines: lines that are not rows. sha256: of the file as delivered.
     """
 
     table: pa.Table
@@ -56,12 +55,12 @@ class RawTable:
         return int(self.table.num_rows) + len(self.bad_lines)
 
 
-def read_csv(path: Path, contract: Contract) -> RawTable:
-    """Read a CSV file with `;` or `,`; raises DeliveryError when it must be refused."""
-    text = read_text_file(path)
+def read_csv(path: Path, reading: Reading) -> RawTable:
+    """Read a CSV file; raises DeliveryError when it must be refused."""
+    text = read_text_file(path, reading.encoding)
     where = place(path)
-    separator = _separator(text.header, contract)
-    names = check_header(_split_header(text.header, separator, where), contract, where)
+    separator = reading.separator or _separator(text.header, reading.known)
+    names = tuple(_split_header(text.header, separator, where))
     quoted = b'"' in text.content
     if quoted and last_line_is_open(text.content, separator):
         raise _quote_error(text, where)
@@ -78,45 +77,14 @@ def read_csv(path: Path, contract: Contract) -> RawTable:
     return RawTable(table, names, tuple(bad), text.sha256)
 
 
-def check_header(names: list[str], contract: Contract, where: str) -> tuple[str, ...]:
-    """The delivered columns; unknown, repeated or missing ones refuse the file."""
-    known = set(contract.names())
-    if not known & set(names):
-        raise DeliveryError(
-            f"{where}: Die Datei nennt keine Spalte der Tabelle {contract.tabelle}. "
-            f"Spaltennamen ergänzen (Kopfzeile): {listing(contract.names())}."
-        )
-    problems = []
-    unknown = [(i, name) for i, name in enumerate(names, start=1) if name not in known]
-    if unknown:
-        problems.append(
-            f"{where}: Unbekannte Spalten: {header_listing(unknown)}. Spalten umbenennen oder "
-            "weglassen; es werden nur Spalten des Vertrags gelesen."
-        )
-    repeated = [name for name, count in Counter(names).items() if count > 1 and name in known]
-    if repeated:
-        problems.append(
-            f"{where}: Mehrfach vorhandene Spalten: {listing(repeated)}. Jede Spalte nur einmal "
-            "liefern."
-        )
-    missing = [c.name for c in contract.columns if c.pflicht and c.name not in names]
-    if missing:
-        problems.append(
-            f"{where}: Fehlende Pflichtspalten: {listing(missing)}. Spalten ergänzen lassen."
-        )
-    if problems:
-        raise DeliveryError(problems)
-    return tuple(names)
+def _separator(header: str, known: tuple[str, ...]) -> str:
+    """The separator under which the header shows most of the known columns."""
 
-
-def _separator(header: str, contract: Contract) -> str:
-    """The separator under which the header shows most columns of the contract."""
-
-    def known(separator: str) -> int:
+    def shown(separator: str) -> int:
         cells = {cell.strip().strip('"') for cell in header.split(separator)}
-        return len(cells & set(contract.names()))
+        return len(cells & set(known))
 
-    return max(SEPARATORS, key=lambda s: (known(s), header.count(s)))
+    return max(SEPARATORS, key=lambda s: (shown(s), header.count(s)))
 
 
 def _split_header(header: str, separator: str, where: str) -> list[str]:
@@ -140,7 +108,7 @@ def _parse(
     """The rows with the right number of fields, blank lines included, and the other lines."""
     schema = dict.fromkeys(names, CELLS)
     if text.lines == 1:
-        return pa.table({name: pa.array([], CELLS) for name in names}), []
+        return pa.Table.from_arrays([pa.array([], CELLS)] * len(names), names=list(names)), []
     bad: list[BadLine] = []
 
     def keep(row: Any) -> str:

@@ -12,10 +12,12 @@ from pipeline.errors import DeliveryError
 from pipeline.ingest.balance import balance
 from pipeline.ingest.cells import newest_day, typed_table
 from pipeline.ingest.delivery import Delivery, RawFile
+from pipeline.ingest.mapping import to_canonical
 from pipeline.ingest.naming import place, printable
 from pipeline.ingest.note import STICHTAGE
 from pipeline.ingest.parquet import read_parquet
 from pipeline.ingest.readers import RawTable, read_csv
+from pipeline.ingest.reading import Reading
 from pipeline.ingest.source import Source
 from pipeline.ingest.spells import write_person_months
 from pipeline.ingest.staged import StagedDelivery, StagedTable, load_staged, save_staged
@@ -86,11 +88,11 @@ def _read_files(delivery: Delivery) -> dict[str, RawTable]:
         files.append((delivery.stichtage, stichtage_contract()))
     for file, columns in files:
         try:
-            raw = READERS[file.format](file.path, columns)
+            raw = READERS[file.format](file.path, Reading(columns.names()))
+            tables[file.tabelle] = to_canonical(raw, columns, place(file.path))
         except DeliveryError as error:
             problems += error.problems
             continue
-        tables[file.tabelle] = raw
         problems += _unlike_stated(file, raw)
     if problems:
         raise DeliveryError(problems)

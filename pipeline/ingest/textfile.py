@@ -33,8 +33,11 @@ class TextFile:
     blank: tuple[int, ...]
 
 
-def read_text_file(path: Path) -> TextFile:
-    """Read and check a text file; raises DeliveryError with one sentence."""
+def read_text_file(path: Path, encoding: str = "") -> TextFile:
+    """Read and check a text file; raises DeliveryError with one sentence.
+
+    encoding: `utf-8` or `cp1252` where it is declared, else both are tried.
+    """
     where = place(path)
     try:
         raw = path.read_bytes()
@@ -48,7 +51,7 @@ def read_text_file(path: Path) -> TextFile:
             f"{where}, Zeile {_line_of(raw, nul)}: Die Datei enthält NUL-Zeichen und ist keine "
             "Textdatei in UTF-8 oder Windows-1252. Datei als CSV UTF-8 neu anfordern."
         )
-    content = _as_utf8(raw, where)
+    content = _as_utf8(raw, where, encoding)
     lone = _lone_carriage_return(content)
     if lone is not None:
         raise DeliveryError(
@@ -91,29 +94,40 @@ def last_line_is_open(content: bytes, separator: str) -> bool:
     return False
 
 
-def _as_utf8(raw: bytes, where: str) -> bytes:
+def _as_utf8(raw: bytes, where: str, encoding: str) -> bytes:
     """The same text in UTF-8: delivered so, else as windows-1252; both strictly."""
+    if encoding == "cp1252":
+        return _from_cp1252(raw, where, "nicht in Windows-1252")
     marked = raw.startswith(codecs.BOM_UTF8)
     if marked:
         raw = raw[len(codecs.BOM_UTF8) :]
     bad = None if raw.isascii() else _first_bad_byte(raw, "utf-8")
     if bad is None:
         return raw
-    if UMLAUT_IN_UTF8.search(raw):
+    if encoding == "utf-8" or UMLAUT_IN_UTF8.search(raw):
         raise DeliveryError(
             f"{where}, Zeile {_line_of(raw, bad)}: Die Datei ist in UTF-8 geschrieben, aber an "
             "dieser Stelle nicht lesbar. Datei als CSV UTF-8 neu anfordern."
         )
-    if not marked:
-        bad = _first_bad_byte(raw, "cp1252")
-    if bad is None:
-        return b"".join(
-            raw[start : start + CHUNK].decode("cp1252").encode("utf-8")
-            for start in range(0, len(raw), CHUNK)
-        )
-    raise DeliveryError(
-        f"{where}, Zeile {_line_of(raw, bad)}: Die Datei ist weder in UTF-8 noch in Windows-1252 "
-        "geschrieben. Datei als CSV UTF-8 neu anfordern."
+    if marked:
+        raise _wrong_encoding(raw, bad, where, "weder in UTF-8 noch in Windows-1252")
+    return _from_cp1252(raw, where, "weder in UTF-8 noch in Windows-1252")
+
+
+def _from_cp1252(raw: bytes, where: str, what: str) -> bytes:
+    bad = _first_bad_byte(raw, "cp1252")
+    if bad is not None:
+        raise _wrong_encoding(raw, bad, where, what)
+    return b"".join(
+        raw[start : start + CHUNK].decode("cp1252").encode("utf-8")
+        for start in range(0, len(raw), CHUNK)
+    )
+
+
+def _wrong_encoding(raw: bytes, bad: int, where: str, what: str) -> DeliveryError:
+    return DeliveryError(
+        f"{where}, Zeile {_line_of(raw, bad)}: Die Datei ist {what} geschrieben. Datei als CSV "
+        "UTF-8 neu anfordern."
     )
 
 

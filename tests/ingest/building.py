@@ -7,8 +7,13 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from pipeline.ingest.delivery import discover
+from pipeline.ingest.mapping import to_canonical
+from pipeline.ingest.naming import place
+from pipeline.ingest.readers import RawTable
+from pipeline.ingest.reading import Reading
 from pipeline.ingest.staged import StagedDelivery, StagedTable
-from pipeline.ingest.staging import stage_delivery
+from pipeline.ingest.staging import READERS, stage_delivery
+from pipeline.registries import contract
 
 NOTE = """\
 lieferung = "{id}"
@@ -42,6 +47,13 @@ class Result:
     def rejected(self, *columns: str, table: str = "bestand") -> list[tuple[Any, ...]]:
         """The rejected rows, only the named columns; zeile and regel when none is named."""
         return rows(self.out / f"stg_{table}_abgewiesen.parquet", columns or ("zeile", "regel"))
+
+
+def read_bestand(path: Path) -> RawTable:
+    """A file of the table bestand as staging sees it."""
+    table = contract("bestand")
+    raw = READERS[path.suffix[1:]](path, Reading(table.names()))
+    return to_canonical(raw, table, place(path))
 
 
 def rows(path: Path, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:

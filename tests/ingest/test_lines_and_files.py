@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest.readers import read_csv
-from pipeline.registries import contract
-from tests.ingest.building import BESTAND, bestand, stage_files
+from tests.ingest.building import BESTAND, bestand, read_bestand, stage_files
 
 A, B = "A;2024-01-15;w", "B;2024-01-15;m"
 
@@ -17,7 +15,7 @@ def read(tmp_path: Path, content: str | bytes, name: str = "bestand.csv"):
     folder.mkdir(exist_ok=True)
     path = folder / name
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return read_csv(path, contract("bestand"))
+    return read_bestand(path)
 
 
 def lines_of(tmp_path: Path, content: str | bytes) -> tuple[list[int], list[int]]:
@@ -224,7 +222,7 @@ def test_a_line_longer_than_a_block_is_read(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_opened_gives_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(DeliveryError, match="lässt sich nicht öffnen"):
-        read_csv(tmp_path / "fehlt.csv", contract("bestand"))
+        read_bestand(tmp_path / "fehlt.csv")
 
 
 def test_bad_lines_stand_in_the_rejected_table_with_their_text(tmp_path: Path) -> None:

@@ -10,9 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest.parquet import read_parquet
-from pipeline.registries import contract
-from tests.ingest.building import stage, write
+from tests.ingest.building import read_bestand, stage, write
 
 DAY = dt.date(2024, 1, 15)
 NOON = dt.datetime(2024, 1, 15, 12)
@@ -33,7 +31,7 @@ def deliver(tmp_path: Path, columns: dict[str, Any]) -> Path:
 
 
 def texts(tmp_path: Path, column: str, values: pa.Array) -> list[str | None]:
-    raw = read_parquet(deliver(tmp_path, {column: values}), contract("bestand"))
+    raw = read_bestand(deliver(tmp_path, {column: values}))
     return raw.table.column(column).to_pylist()
 
 
@@ -105,7 +103,7 @@ def test_a_file_without_rows_is_a_table_without_rows(tmp_path: Path) -> None:
 
 def refusal(path: Path) -> list[str]:
     with pytest.raises(DeliveryError) as caught:
-        read_parquet(path, contract("bestand"))
+        read_bestand(path)
     return caught.value.problems
 
 
