@@ -6,7 +6,7 @@ RUN := $(BIN)/python -m pipeline
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo report validate test campaign check fix docs bench clean
+.PHONY: help setup demo report explore validate test campaign check fix docs bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,9 @@ demo: setup ## write the synthetic demo delivery to data/raw/demo
 
 report: setup ## bring everything up to date and build the report (demo delivery if there is no other)
 	@$(RUN) report --demo-wenn-leer
+
+explore: setup ## the explorer over the unsuppressed figures, for internal use only
+	@$(RUN) explore
 
 validate: setup ## run all rules again on the tables that are there
 	@$(RUN) validate

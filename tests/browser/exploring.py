@@ -77,7 +77,7 @@ def published(table: example.Example, view: str) -> list[dict[str, dict[str, Any
 
 def expected(rows: dict[str, dict[str, Any]]) -> list[str]:
     """The first cells of a table row as they must read: three quotas, then three counts."""
-    words = {"gesperrt": "geheim gehalten", "keine_faelle": "keine Personen"}
+    words = {"gesperrt": "geheim gehalten", "keine_faelle": "keine Fälle"}
     quotas, counts = [], []
     for sex in ("w", "m", "insgesamt"):
         row = rows[sex]

@@ -171,7 +171,7 @@ def test_every_number_of_the_key_findings_stands_in_their_table(page: Page) -> N
 
 def test_a_wide_chart_shows_as_many_rows_as_its_table_has_cells_with_persons(page: Page) -> None:
     block = page.by_id("bezugsdauer")
-    rows = [r for r in cells(block.findall(".//table")[0]) if "keine Personen" not in r[1:3]]
+    rows = [r for r in cells(block.findall(".//table")[0]) if "keine Fälle" not in r[1:3]]
     wide = block.findall(".//svg[@class='bild breit']")[0]
     gaps = [t for t in wide.iter("text") if re.fullmatch(r"\u2212?\d+,\d", (t.text or "").strip())]
     bold = [t for t in gaps if t.attrib.get("font-weight") == "700"]

@@ -62,7 +62,7 @@ def test_a_sex_without_persons_is_said_in_words(build_page) -> None:
     table.rows = [r for r in table.rows if (r["kennzahl"], r["geschlecht"]) != ("K2", "m")]
     table.rows.append(example.row(("K2", "2016-03", "insgesamt", codes), "m", 0, 0))
     page = build_page(table)
-    assert "Die andere Quote: keine Personen." in text(page.root)
+    assert "Die andere Quote: keine Fälle." in text(page.root)
     assert cells(page.by_id("tabelle-wichtig"))[0][1:4] != ["", "", ""]
 
 
