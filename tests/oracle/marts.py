@@ -1,6 +1,9 @@
 """Blocks → the rows of the marts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import product
+from typing import TypeVar
 
 from tests.oracle.blocks import Block
 from tests.oracle.calendar_days import calendar_number, month_label
@@ -17,14 +20,14 @@ from tests.oracle.quotas import (
 from tests.oracle.rules import Rules
 from tests.oracle.slices import ALL, Slice
 
+T = TypeVar("T")
+
 
 def quote_rows(blocks: Iterable[Block]) -> dict[Key, Figure]:
     """mart_quote: every slice, five delivered sexes and all together."""
     rows: dict[Key, Figure] = {}
     for block in blocks:
-        nobody = block.finish(Cell())
-        for key, cell in _cells(block, block.slices, (*SEXES, ALL), delivered_sex):
-            rows[key] = nobody if cell is None else block.finish(cell)
+        rows |= _rows(block, block.slices, (*SEXES, ALL), delivered_sex, block.finish)
     return rows
 
 
@@ -34,21 +37,31 @@ def publication_rows(blocks: Iterable[Block], rules: Rules) -> dict[Key, Counts]
     for block in blocks:
         in_detail = calendar_number(block.month) in rules.at("detailmonate", block.day)
         slices = [cut for cut in block.slices if cut.id == ALL or (in_detail and cut.public)]
-        for key, found in _cells(block, slices, ("w", "m", ALL), published_sex):
-            cell = found or Cell()
-            sums = cell.products() if block.has_sums else (None, None, None)
-            rows[key] = Counts(*block.finish(cell), *cell.persons, *sums)
+        rows |= _rows(block, slices, ("w", "m", ALL), published_sex, partial(_counts, block))
     return rows
 
 
-def _cells(
-    block: Block, slices: Iterable[Slice], sexes: Iterable[str], sex_of: SexOf
-) -> Iterator[tuple[Key, Cell | None]]:
-    """Every cell that has a row; None where nobody is in it."""
-    counted = block.collect(slices, sex_of)
+def _counts(block: Block, cell: Cell) -> Counts:
+    sums = cell.products() if block.has_sums else (None, None, None)
+    return Counts(*block.finish(cell), *cell.persons, *sums)
+
+
+def _rows(
+    block: Block,
+    slices: Sequence[Slice],
+    sexes: Sequence[str],
+    sex_of: SexOf,
+    value: Callable[[Cell], T],
+) -> dict[Key, T]:
+    """Every cell that has a row, also with nobody in it."""
     month = month_label(block.month)
+    rows: dict[Key, T] = {}
     for cut in slices:
-        for first, second in cut.cells():
-            for sex in sexes:
-                key = Key(block.kennzahl, month, cut.id, first, second, sex)
-                yield key, counted.get((cut.id, first, second, sex))
+        first, second = cut.listed()
+        keys = product([block.kennzahl], [month], [cut.id], first, second, sexes)
+        rows |= dict.fromkeys(map(Key._make, keys), value(Cell()))
+    for parts, cell in block.collect(slices, sex_of).items():
+        key = Key(block.kennzahl, month, *parts)
+        if key in rows:
+            rows[key] = value(cell)
+    return rows

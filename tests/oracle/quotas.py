@@ -5,7 +5,7 @@ the sums over persons that intervals need come from the same place as the quote.
 """
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -67,31 +67,37 @@ class Unit:
     success: bool
 
 
+def _count(by_person: dict[str, int], person_id: str) -> None:
+    by_person[person_id] = by_person.get(person_id, 0) + 1
+
+
 @dataclass
 class Cell:
     """What is collected for one slice, category and sex: base and events by person."""
 
-    base: Counter[str] = field(default_factory=Counter)
-    events: Counter[str] = field(default_factory=Counter)
+    base: dict[str, int] = field(default_factory=dict)
+    events: dict[str, int] = field(default_factory=dict)
 
     @property
     def zaehler(self) -> int:
-        return self.events.total()
+        return sum(self.events.values())
 
     @property
     def size(self) -> int:
         """How many units the base counts."""
-        return self.base.total()
+        return sum(self.base.values())
 
     def add(self, unit: Unit) -> None:
-        self.base[unit.person_id] += 1
+        _count(self.base, unit.person_id)
         if unit.success:
-            self.events[unit.person_id] += 1
+            _count(self.events, unit.person_id)
 
     def add_day(self, everybody: Iterable[str], counted: Iterable[str]) -> None:
         """The persons of one Stichtag, and those among them that are events."""
-        self.base.update(everybody)
-        self.events.update(counted)
+        for person in everybody:
+            _count(self.base, person)
+        for person in counted:
+            _count(self.events, person)
 
     @property
     def persons(self) -> tuple[int, int]:
@@ -100,7 +106,7 @@ class Cell:
 
     def products(self) -> tuple[int, int, int]:
         """The sums of z · z, z · b and b · b over the persons of the cell."""
-        pairs = [(self.events[person], base) for person, base in self.base.items()]
+        pairs = [(self.events.get(person, 0), base) for person, base in self.base.items()]
         return (
             sum(z * z for z, _ in pairs),
             sum(z * b for z, b in pairs),

@@ -1,6 +1,6 @@
 """The breakdowns of each Kennzahl, with the categories that have a row even with nobody in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from tests.oracle.catalogue import (
@@ -27,10 +27,9 @@ class Slice(NamedTuple):
         """auspraegung_1 and auspraegung_2 of something with these features."""
         return features[self.parts[0]], features[self.parts[1]] if len(self.parts) == 2 else ""
 
-    def cells(self) -> Iterable[tuple[str, str]]:
-        """All pairs of auspraegung_1 and auspraegung_2."""
-        seconds = self.categories[1] if len(self.categories) == 2 else ("",)
-        return ((first, second) for first in self.categories[0] for second in seconds)
+    def listed(self) -> tuple[Sequence[str], Sequence[str]]:
+        """The values of auspraegung_1 and of auspraegung_2, all pairs of which have a row."""
+        return self.categories[0], self.categories[1] if len(self.categories) == 2 else ("",)
 
 
 TOTAL = Slice(ALL, (ALL,), ((ALL,),))

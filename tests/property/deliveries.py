@@ -62,9 +62,30 @@ def split_world(rng: random.Random, world: World) -> list[Delivery]:
     return deliveries
 
 
+def whole_world(world: World) -> Delivery:
+    """Everything in one full delivery without mistakes; spells leave Stichtage to the rule."""
+    stock = "bezug" if world.bezug else "bestand"
+    known: dict[str, list[Cells]] = {}
+    for table in (stock, *EVENTS):
+        rows = (dict(row) for row in getattr(world, table))
+        known[table] = [row for row in rows if row[DAY_OF[table]] <= world.datenstand]
+        for row in known[table]:
+            recorded = row.get("erfasst_am")
+            if recorded is not None and recorded > world.datenstand:
+                row["erfasst_am"] = None
+    return Delivery(
+        "alles",
+        "voll",
+        world.datenstand,
+        known,
+        {table: [column.name for column in TABLES[table]] for table in known},
+        zeitraum_von=world.stichtage[0] if world.bezug else None,
+    )
+
+
 def _draw_days(rng: random.Random, world: World) -> list[date]:
     """The datenstand of each delivery; the last one knows everything, two may be of one day."""
-    count = rng.choice([1, 1, 2, 3, 4])
+    count = rng.choice([1, 2, 3, 4] if world.bezug else [1, 1, 2, 3, 4])
     earliest = world.stichtage[len(world.stichtage) // 3]
     span = (world.datenstand - earliest).days
     earlier = [earliest + timedelta(days=rng.randrange(span + 1)) for _ in range(count - 1)]

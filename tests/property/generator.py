@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from tests.property.deliveries import split_world
+from tests.property.deliveries import split_world, whole_world
 from tests.property.dialects import write_deliveries
 from tests.property.world import make_world
 
@@ -20,6 +20,19 @@ class Case:
     seed: int
     raw: Path
     as_of: date | None
+
+
+def make_whole_case(
+    seed: int, raw: Path, with_spells: bool = False, without: tuple[str, str] | None = None
+) -> Case:
+    """One full delivery without mistakes; `without` is a (table, column) it does not carry."""
+    rng = random.Random(seed)
+    delivery = whole_world(make_world(rng, with_spells))
+    if without is not None:
+        table, column = without
+        delivery.columns[table].remove(column)
+    write_deliveries(random.Random(seed), [delivery], raw)
+    return Case(seed, raw, None)
 
 
 def make_case(seed: int, raw: Path) -> Case:

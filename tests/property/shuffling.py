@@ -12,9 +12,9 @@ def copy_shuffled(rng: random.Random, raw: Path, target: Path) -> None:
     shutil.copytree(raw, target)
     for path in sorted(target.rglob("*.*")):
         if path.suffix == ".csv":
-            header, *lines = path.read_bytes().splitlines(keepends=True)
+            header, *lines = path.read_bytes().splitlines()
             rng.shuffle(lines)
-            path.write_bytes(header + b"".join(lines))
+            path.write_bytes(b"\n".join([header, *lines]) + b"\n")
         elif path.suffix == ".parquet":
             table = pq.read_table(path)
             order = list(range(table.num_rows))

@@ -8,7 +8,7 @@ balance.
 import importlib
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -21,12 +21,6 @@ from tests.property.misreadings import MUTANTS
 
 SEEDS = 25
 ORACLE = Path(tests.oracle.__file__).parent
-
-
-@pytest.fixture(scope="module")
-def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
-    folder = tmp_path_factory.mktemp("cases")
-    return [make_case(seed, folder / str(seed)) for seed in range(SEEDS)]
 
 
 @pytest.fixture
@@ -48,7 +42,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         del sys.modules[name]
 
 
-def outcome(oracle: ModuleType, case: Case) -> tuple[object, ...]:
+def outcome(oracle: ModuleType, case: Case) -> tuple[Sized, ...]:
     """Everything a run comes to, or that it is refused."""
     try:
         result = oracle.compute(case.raw, case.as_of)
@@ -59,8 +53,16 @@ def outcome(oracle: ModuleType, case: Case) -> tuple[object, ...]:
 
 
 @cache
-def expected(case: Case) -> tuple[object, ...]:
+def expected(case: Case) -> tuple[Sized, ...]:
     return outcome(tests.oracle, case)
+
+
+@pytest.fixture(scope="module")
+def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
+    """The cases with few figures first: most misreadings are noticed by one of these."""
+    folder = tmp_path_factory.mktemp("cases")
+    made = [make_case(seed, folder / str(seed)) for seed in range(SEEDS)]
+    return sorted(made, key=lambda case: len(expected(case)[0]))
 
 
 @pytest.mark.parametrize(("module", "old", "new"), MUTANTS)
