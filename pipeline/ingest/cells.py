@@ -30,7 +30,7 @@ def newest_day(con: duckdb.DuckDBPyConnection, contract: Contract, raw: RawTable
     names = [c.name for c in contract.columns if c.nicht_nach_datenstand and c.name in raw.columns]
     found = []
     for name in names:
-        con.register("werte", _distinct(_encoded(raw.table.column(name)).dictionary))
+        con.register("werte", _distinct(encoded(raw.table.column(name)).dictionary))
         found += con.execute(newest_day_sql()).fetchall()
         con.unregister("werte")
     return max((day for (day,) in found if day is not None), default=None)
@@ -39,19 +39,19 @@ def newest_day(con: duckdb.DuckDBPyConnection, contract: Contract, raw: RawTable
 def _typed_column(
     con: duckdb.DuckDBPyConnection, column: Column, cells: pa.ChunkedArray
 ) -> tuple[pa.Array, pa.Array]:
-    encoded = _encoded(cells)
-    con.register("werte", _distinct(encoded.dictionary))
+    whole = encoded(cells)
+    con.register("werte", _distinct(whole.dictionary))
     read = con.sql(read_column_sql(column)).to_arrow_table().combine_chunks()
     con.unregister("werte")
     values, unreadable = (read.column(name).combine_chunks() for name in ("wert", "unlesbar"))
-    return pc.take(values, encoded.indices), pc.take(unreadable, encoded.indices)
+    return pc.take(values, whole.indices), pc.take(unreadable, whole.indices)
 
 
 def _distinct(contents: pa.Array) -> pa.Table:
     return pa.table({"nr": pa.array(range(len(contents)), pa.int32()), "inhalt": contents})
 
 
-def _encoded(cells: pa.ChunkedArray) -> pa.DictionaryArray:
+def encoded(cells: pa.ChunkedArray) -> pa.DictionaryArray:
     """The cells as one dictionary array; a missing cell is an empty one."""
     if not pa.types.is_dictionary(cells.type):
         cells = pc.fill_null(cells, "").dictionary_encode()

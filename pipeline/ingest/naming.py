@@ -4,12 +4,20 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from pipeline.ingest.identifiers import named_in
+
 LONGEST_NAME = 80
+HIDDEN = "(nicht gezeigt)"
 HEADER_NAME = re.compile(r"[A-Za-zÄÖÜäöüß_][A-Za-zÄÖÜäöüß0-9_ .\-/()]{0,39}")
 
 
 def printable(text: str) -> str:
-    """Text for a message: one line, no control characters, of bounded length."""
+    """Text for a message: one line, no control characters, of bounded length.
+
+    A text with an identifier of a person in it, such as a file name, is not shown at all.
+    """
+    if named_in(text) is not None:
+        return HIDDEN
     clean = "".join(c if c.isprintable() else "?" for c in text)
     return clean if len(clean) <= LONGEST_NAME else clean[: LONGEST_NAME - 1] + "…"
 
