@@ -141,17 +141,14 @@ def _sentence(finding: Finding, columns: tuple[str, ...], shown: set[str], where
     advice = "Spalte weglassen oder durch ein Pseudonym ersetzen und die Datei neu liefern."
     if finding.spalte is None:
         return (
-            f"{where}, Zeile {finding.zeile}: Die Zeile enthält {finding.art.titel_de} (wie "
-            f"insgesamt {finding.zellen} Zeilen mit falscher Zahl von Feldern). Datei ohne diese "
-            "Angaben neu liefern."
+            f"{where}, Zeile {finding.zeile}: Die Zeile enthält {finding.art.titel_de} (Zeilen mit "
+            f"falscher Zahl von Feldern: {finding.zellen}). Datei ohne diese Angaben neu liefern."
         )
     name = columns[finding.spalte - 1]
     place = f"{where}, Zeile {finding.zeile}, Spalte {name if name in shown else finding.spalte}"
     if not finding.zellen:
         return f"{place}: Die Überschrift nennt {finding.art.titel_de}. {advice}"
-    return (
-        f"{place}: Die Spalte enthält {finding.art.titel_de} (in {finding.zellen} Zellen). {advice}"
-    )
+    return f"{place}: Die Spalte enthält {finding.art.titel_de} (Zellen: {finding.zellen}). {advice}"
 
 
 def name_problems(folder: str, name: str, tabelle: str) -> list[str]:
