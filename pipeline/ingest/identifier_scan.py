@@ -146,9 +146,10 @@ def _sentence(finding: Finding, columns: tuple[str, ...], shown: set[str], where
         )
     name = columns[finding.spalte - 1]
     place = f"{where}, Zeile {finding.zeile}, Spalte {name if name in shown else finding.spalte}"
+    what = finding.art.titel_de
     if not finding.zellen:
-        return f"{place}: Die Überschrift nennt {finding.art.titel_de}. {advice}"
-    return f"{place}: Die Spalte enthält {finding.art.titel_de} (Zellen: {finding.zellen}). {advice}"
+        return f"{place}: Die Überschrift nennt {what}. {advice}"
+    return f"{place}: Die Spalte enthält {what} (Zellen: {finding.zellen}). {advice}"
 
 
 def name_problems(folder: str, name: str, tabelle: str) -> list[str]:

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pyarrow.types as pt
 
 from pipeline.errors import DeliveryError
+from pipeline.ingest import limits
 from pipeline.ingest.naming import place
 from pipeline.ingest.readers import RawTable
 from pipeline.ingest.reading import Reading
@@ -18,6 +19,8 @@ from pipeline.ingest.textfile import unreadable
 
 MAGIC = b"PAR1"
 EXACT_IN_DOUBLE = 1e15
+# Columns, row groups: what a damaged file may claim before it is refused.
+LONGEST_LIST_IN_METADATA = 100_000
 
 
 def read_parquet(path: Path, _: Reading) -> RawTable:
@@ -27,8 +30,7 @@ def read_parquet(path: Path, _: Reading) -> RawTable:
         raw = path.read_bytes()
     except OSError as error:
         raise DeliveryError(unreadable(where, error)) from None
-    if not raw:
-        raise DeliveryError(f"{where}: Die Datei ist leer (0 Bytes). Datei neu anfordern.")
+    limits.check_size(len(raw), where)
     if not raw.startswith(MAGIC):
         raise DeliveryError(
             f"{where}: Die Datei ist keine Parquet-Datei. Format oder Dateiendung berichtigen."
@@ -37,11 +39,18 @@ def read_parquet(path: Path, _: Reading) -> RawTable:
         f"{where}: Die Parquet-Datei ist beschädigt oder unvollständig. Datei neu anfordern."
     )
     try:
-        file = pq.ParquetFile(pa.BufferReader(raw))
+        file = pq.ParquetFile(
+            pa.BufferReader(raw), thrift_container_size_limit=LONGEST_LIST_IN_METADATA
+        )
         schema = file.schema_arrow
+        unpacked = sum(
+            file.metadata.row_group(i).total_byte_size for i in range(file.num_row_groups)
+        )
     except (pa.ArrowException, OSError, ValueError, MemoryError):
         raise damaged from None
     names = tuple(schema.names)
+    limits.check_columns(len(names), where)
+    limits.check_expansion(len(raw), unpacked, file.metadata.num_rows, len(names), where)
     _refuse_types_without_text(schema, where)
     try:
         table = file.read(use_threads=False)

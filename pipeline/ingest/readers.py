@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from pipeline.errors import DeliveryError
+from pipeline.ingest import limits
 from pipeline.ingest.naming import place
 from pipeline.ingest.reading import Reading
 from pipeline.ingest.textfile import (
@@ -60,12 +61,14 @@ def read_csv(path: Path, reading: Reading) -> RawTable:
     text = read_text_file(path, reading.encoding)
     where = place(path)
     separator = reading.separator or _separator(text.header, reading.known)
+    limits.check_columns(text.header.count(separator) + 1, where)
     names = tuple(_split_header(text.header, separator, where))
     quoted = b'"' in text.content
     if quoted and last_line_is_open(text.content, separator):
         raise _quote_error(text, where)
     cells, bad = _parse(text, names, separator, quoted, where)
 
+    _refuse_broken_rows(text, bad, len(names), separator, where)
     numbers = np.arange(2, text.lines + 1, dtype=np.int32)
     if bad:
         numbers = numbers[~np.isin(numbers, [line.zeile for line in bad])]
@@ -113,7 +116,7 @@ def _parse(
 
     def keep(row: Any) -> str:
         bad.append(BadLine(row.number, row.text, row.actual_columns))
-        return "skip"
+        return "skip" if len(bad) <= limits.MOST_BAD_LINES else "error"
 
     block = SMALLEST_BLOCK
     while True:
@@ -135,13 +138,40 @@ def _parse(
                 ),
             )
             return table, bad
+        except MemoryError:
+            raise
         except (pa.ArrowException, OSError, ValueError) as error:
+            if len(bad) > limits.MOST_BAD_LINES:
+                raise DeliveryError(
+                    f"{where}, Zeile {bad[0].zeile}: Von hier an haben mehr als "
+                    f"{limits.MOST_BAD_LINES} Zeilen nicht so viele Felder wie die Kopfzeile. "
+                    "Trennzeichen und Kopfzeile prüfen; Datei neu anfordern."
+                ) from None
             # A line longer than a block: try again with larger blocks, up to a limit.
             if re.search("straddling|block", str(error)) and block < LARGEST_BLOCK:
                 block *= 16
                 bad.clear()
                 continue
             raise _quote_error(text, where) from None
+
+
+def _refuse_broken_rows(
+    text: TextFile, bad: list[BadLine], width: int, separator: str, where: str
+) -> None:
+    """Refuse a file with rows under another separator, or one that ends within a row."""
+    others = [other for other in SEPARATORS if other != separator]
+    for line in bad:
+        if line.felder == 1 < width and any(line.text.count(o) == width - 1 for o in others):
+            raise DeliveryError(
+                f"{where}, Zeile {line.zeile}: Die Zeile trennt ihre Felder anders als die "
+                "Kopfzeile. Datei mit einem einzigen Trennzeichen neu anfordern."
+            )
+    cut = bad and bad[-1].zeile == text.lines and bad[-1].felder < width
+    if cut and not text.content.endswith(b"\n"):
+        raise DeliveryError(
+            f"{where}, Zeile {text.lines}: Die Datei bricht mitten in dieser Zeile ab. Datei neu "
+            "anfordern."
+        )
 
 
 def _quote_error(text: TextFile, where: str) -> DeliveryError:

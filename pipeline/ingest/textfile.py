@@ -3,6 +3,7 @@
 import codecs
 import csv
 import hashlib
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +11,25 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.errors import DeliveryError
+from pipeline.ingest import limits
 from pipeline.ingest.naming import place
 
+Bytes = bytes | bytearray
+
+# At most the longest line: then only a line across chunks can be longer.
 CHUNK = 1 << 24
+OTHER_FORMATS = {
+    b"PK\x03\x04": "ein ZIP-Archiv oder eine Excel-Mappe",
+    b"PK\x05\x06": "ein leeres ZIP-Archiv",
+    b"\x1f\x8b": "ein gzip-Archiv",
+    b"BZh": "ein bzip2-Archiv",
+    b"\xfd7zXZ": "ein xz-Archiv",
+    b"7z\xbc\xaf": "ein 7z-Archiv",
+    b"(\xb5/\xfd": "ein zstd-Archiv",
+    b"\xd0\xcf\x11\xe0": "eine alte Excel-Mappe (.xls)",
+    b"PAR1": "eine Parquet-Datei",
+    b"%PDF": "ein PDF",
+}
 # Ä Ö Ü ß ä ö ü in UTF-8. As windows-1252 the same bytes would read Ã¤ and the like, which no
 # German text holds: a file with them is UTF-8 with damage, not windows-1252.
 UMLAUT_IN_UTF8 = re.compile(rb"\xc3[\x84\x96\x9c\x9f\xa4\xb6\xbc]")
@@ -26,7 +43,7 @@ class TextFile:
     included. header: the first line as text. blank: numbers of the empty lines (header = 1).
     """
 
-    content: bytes
+    content: Bytes
     sha256: str
     lines: int
     header: str
@@ -39,18 +56,7 @@ def read_text_file(path: Path, encoding: str = "") -> TextFile:
     encoding: `utf-8` or `cp1252` where it is declared, else both are tried.
     """
     where = place(path)
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise DeliveryError(unreadable(where, error)) from None
-    if not raw:
-        raise DeliveryError(f"{where}: Die Datei ist leer (0 Bytes). Datei neu anfordern.")
-    nul = raw.find(b"\0")
-    if nul >= 0:
-        raise DeliveryError(
-            f"{where}, Zeile {_line_of(raw, nul)}: Die Datei enthält NUL-Zeichen und ist keine "
-            "Textdatei in UTF-8 oder Windows-1252. Datei als CSV UTF-8 neu anfordern."
-        )
+    raw, digest = _load(path, where)
     content = _as_utf8(raw, where, encoding)
     lone = _lone_carriage_return(content)
     if lone is not None:
@@ -60,7 +66,55 @@ def read_text_file(path: Path, encoding: str = "") -> TextFile:
         )
     header = content[: _end_of_first_line(content)].decode("utf-8").rstrip("\r")
     lines = content.count(b"\n") + (not content.endswith(b"\n"))
-    return TextFile(content, hashlib.sha256(raw).hexdigest(), lines, header, _blank_lines(content))
+    return TextFile(content, digest, lines, header, _blank_lines(content))
+
+
+def _load(path: Path, where: str) -> tuple[Bytes, str]:
+    """The bytes of a file and their SHA-256; what is no text is refused as soon as that shows."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb", buffering=0) as file:
+            raw = bytearray(os.fstat(file.fileno()).st_size)
+            limits.check_size(len(raw), where)
+            end = start_of_line = 0
+            while count := file.readinto(memoryview(raw)[end : end + CHUNK]):
+                start, end = end, end + count
+                digest.update(memoryview(raw)[start:end])
+                if not start:
+                    _refuse_other_formats(raw, where)
+                _refuse_nul(raw, start, end, where)
+                _refuse_long_line(raw, start_of_line, raw.find(b"\n", start, end), end, where)
+                start_of_line = max(start_of_line, raw.rfind(b"\n", start, end) + 1)
+    except OSError as error:
+        raise DeliveryError(unreadable(where, error)) from None
+    return (raw if end == len(raw) else raw[:end]), digest.hexdigest()
+
+
+def _refuse_other_formats(raw: Bytes, where: str) -> None:
+    for magic, what in OTHER_FORMATS.items():
+        if raw.startswith(magic):
+            raise DeliveryError(
+                f"{where}: Die Datei ist keine Textdatei, sondern {what}. Als CSV UTF-8 neu "
+                "anfordern oder die Dateiendung berichtigen."
+            )
+
+
+def _refuse_nul(raw: Bytes, start: int, end: int, where: str) -> None:
+    nul = raw.find(b"\0", start, end)
+    if nul >= 0:
+        raise DeliveryError(
+            f"{where}, Zeile {_line_of(raw, nul)}: Die Datei enthält NUL-Zeichen und ist keine "
+            "Textdatei in UTF-8 oder Windows-1252. Datei als CSV UTF-8 neu anfordern."
+        )
+
+
+def _refuse_long_line(raw: Bytes, start: int, newline: int, end: int, where: str) -> None:
+    """Refuse a line from `start` to `newline` (-1: not before `end`) that no delivery holds."""
+    if (newline if newline >= 0 else end) - start > limits.LONGEST_LINE:
+        raise DeliveryError(
+            f"{where}, Zeile {_line_of(raw, start)}: Die Zeile ist länger als "
+            f"{limits.LONGEST_LINE >> 20} MiB. Zeilenenden prüfen; Datei neu anfordern."
+        )
 
 
 def unreadable(where: str, error: OSError) -> str:
@@ -69,7 +123,7 @@ def unreadable(where: str, error: OSError) -> str:
     return f"{where}: Die Datei lässt sich nicht öffnen ({cause}). Rechte und Ablage prüfen."
 
 
-def line_with_odd_quotes(content: bytes) -> int | None:
+def line_with_odd_quotes(content: Bytes) -> int | None:
     """The first line (header = 1) with an odd number of quotes."""
     data = np.frombuffer(content, dtype=np.uint8)
     quotes = np.flatnonzero(data == ord('"'))
@@ -79,7 +133,7 @@ def line_with_odd_quotes(content: bytes) -> int | None:
     return int(odd[0]) + 1 if len(odd) else None
 
 
-def last_line_is_open(content: bytes, separator: str) -> bool:
+def last_line_is_open(content: Bytes, separator: str) -> bool:
     """Whether a quote opened in the last line with content is never closed."""
     end = len(content)
     while end and content[end - 1] in b"\r\n":
@@ -94,7 +148,7 @@ def last_line_is_open(content: bytes, separator: str) -> bool:
     return False
 
 
-def _as_utf8(raw: bytes, where: str, encoding: str) -> bytes:
+def _as_utf8(raw: Bytes, where: str, encoding: str) -> Bytes:
     """The same text in UTF-8: delivered so, else as windows-1252; both strictly."""
     if encoding == "cp1252":
         return _from_cp1252(raw, where, "nicht in Windows-1252")
@@ -114,7 +168,7 @@ def _as_utf8(raw: bytes, where: str, encoding: str) -> bytes:
     return _from_cp1252(raw, where, "weder in UTF-8 noch in Windows-1252")
 
 
-def _from_cp1252(raw: bytes, where: str, what: str) -> bytes:
+def _from_cp1252(raw: Bytes, where: str, what: str) -> bytes:
     bad = _first_bad_byte(raw, "cp1252")
     if bad is not None:
         raise _wrong_encoding(raw, bad, where, what)
@@ -124,14 +178,14 @@ def _from_cp1252(raw: bytes, where: str, what: str) -> bytes:
     )
 
 
-def _wrong_encoding(raw: bytes, bad: int, where: str, what: str) -> DeliveryError:
+def _wrong_encoding(raw: Bytes, bad: int, where: str, what: str) -> DeliveryError:
     return DeliveryError(
         f"{where}, Zeile {_line_of(raw, bad)}: Die Datei ist {what} geschrieben. Datei als CSV "
         "UTF-8 neu anfordern."
     )
 
 
-def _first_bad_byte(raw: bytes, encoding: str) -> int | None:
+def _first_bad_byte(raw: Bytes, encoding: str) -> int | None:
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     for start in range(0, len(raw), CHUNK):
         chunk = raw[start : start + CHUNK]
@@ -142,7 +196,7 @@ def _first_bad_byte(raw: bytes, encoding: str) -> int | None:
     return None
 
 
-def _lone_carriage_return(content: bytes) -> int | None:
+def _lone_carriage_return(content: Bytes) -> int | None:
     """The place of the first CR that is not followed by LF."""
     if content.count(b"\r") == content.count(b"\r\n"):
         return None
@@ -152,7 +206,7 @@ def _lone_carriage_return(content: bytes) -> int | None:
     return int(returns[following != ord("\n")][0])
 
 
-def _blank_lines(content: bytes) -> tuple[int, ...]:
+def _blank_lines(content: Bytes) -> tuple[int, ...]:
     """Numbers of the lines without any character, the header line aside."""
     if b"\n\n" not in content and b"\n\r\n" not in content:
         return ()
@@ -168,10 +222,10 @@ def _blank_lines(content: bytes) -> tuple[int, ...]:
     return tuple(int(number) for number in numbers if number > 1)
 
 
-def _end_of_first_line(content: bytes) -> int:
+def _end_of_first_line(content: Bytes) -> int:
     end = content.find(b"\n")
     return len(content) if end < 0 else end
 
 
-def _line_of(content: bytes, offset: int) -> int:
+def _line_of(content: Bytes, offset: int) -> int:
     return content.count(b"\n", 0, offset) + 1

@@ -41,7 +41,7 @@ def refusal(tmp_path: Path, content: str | bytes) -> list[str]:
         (f"{A}\n;;\n{B}\n", [2, 3, 4], []),  # a row of empty cells is a row
         (f"{A}\nB;2024\n{B}\n", [2, 4], [3]),
         (f"{A}\nB;2024-01-15;m;\n{B}\n", [2, 4], [3]),
-        (f"{A}\n\nB\n\n{B}\nC;2024-0", [2, 6], [4, 7]),  # truncated in the last line
+        (f"{A}\n\nB\n\n{B}\nC;2024-0\n", [2, 6], [4, 7]),
         (f"{A}\n   \n{B}\n", [2, 4], [3]),
         ("B\n", [], [2]),
         ("\n", [], []),
