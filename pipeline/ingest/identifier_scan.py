@@ -138,7 +138,7 @@ def sentences(
 
 
 def _sentence(finding: Finding, columns: tuple[str, ...], shown: set[str], where: str) -> str:
-    advice = "Spalte weglassen oder durch ein Pseudonym ersetzen und die Datei neu liefern."
+    advice = finding.art.abhilfe
     if finding.spalte is None:
         return (
             f"{where}, Zeile {finding.zeile}: Die Zeile enthält {finding.art.titel_de} (Zeilen mit "

@@ -53,12 +53,16 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of identifier. titel: with its article, as the object of a German sentence."""
+    """One kind of identifier.
+
+    titel: with its article, as the object of a German sentence. abhilfe: what to do about it.
+    """
 
     id: str
     titel_de: str
     titel_en: str
     warum: str
+    abhilfe: str
     kopf: frozenset[str]
     muster: tuple[Pattern, ...]
 
@@ -72,6 +76,7 @@ def kinds() -> tuple[Kind, ...]:
             titel_de=entry["titel_de"],
             titel_en=entry["titel_en"],
             warum=entry["warum"],
+            abhilfe=entry.get("abhilfe", _registry()["abhilfe"]),
             kopf=frozenset(entry["kopf"]),
             muster=tuple(_pattern(**pattern) for pattern in entry["muster"]),
         )

@@ -66,7 +66,7 @@ def warm_up() -> None:
 
 
 def _ask(request: Request) -> dict[str, Any]:
-    """The answer of the reading process; `signal` when it is gone."""
+    """The answer of the reading process."""
     content = pickle.dumps(request)
     with ONE_AT_A_TIME:
         process = _process(os.getpid())
@@ -80,7 +80,7 @@ def _ask(request: Request) -> dict[str, Any]:
             line = b""
         if not line:
             _process.cache_clear()
-            return {"signal": -(process.wait())}
+            return {"failed": f"der Leseprozess endete mit Rückgabewert {process.wait()}"}
     found: dict[str, Any] = json.loads(line)
     return found
 

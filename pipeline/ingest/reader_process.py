@@ -14,18 +14,31 @@ import sys
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
+
+import pyarrow as pa
 
 from pipeline.errors import DeliveryError
 from pipeline.ingest import limits
 from pipeline.ingest.formats import READERS
 from pipeline.ingest.handover import hand_over, with_single_contents
 from pipeline.ingest.identifier_scan import findings, sentences
+from pipeline.ingest.identifiers import kinds
 from pipeline.ingest.naming import place
+from pipeline.ingest.readers import CELLS
 from pipeline.ingest.reading import Reading
 
 LENGTH = 8
+
+
+class WithoutPandas(MetaPathFinder):
+    """Keeps pyarrow from loading pandas, which takes long and which no reader needs."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname)
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,10 @@ class Request:
 def serve() -> None:
     """Answer requests from standard input until it ends."""
     source, answers = sys.stdin.buffer, sys.stdout
+    # What every child needs is there before the first.
+    sys.meta_path.insert(0, WithoutPandas())
+    kinds()
+    pa.array(["", None], CELLS).dictionary_decode()
     while (request := _next(source)) is not None:
         answers.write(json.dumps(_in_child(request, source)) + "\n")
         answers.flush()

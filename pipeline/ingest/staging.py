@@ -12,11 +12,12 @@ from pipeline.errors import DeliveryError
 from pipeline.ingest.balance import balance
 from pipeline.ingest.cells import newest_day, typed_table
 from pipeline.ingest.delivery import Delivery, RawFile
+from pipeline.ingest.identifier_scan import name_problems
+from pipeline.ingest.isolated import read_isolated
 from pipeline.ingest.mapping import to_canonical
 from pipeline.ingest.naming import place, printable
 from pipeline.ingest.note import STICHTAGE
-from pipeline.ingest.parquet import read_parquet
-from pipeline.ingest.readers import RawTable, read_csv
+from pipeline.ingest.readers import RawTable
 from pipeline.ingest.reading import Reading
 from pipeline.ingest.source import Source
 from pipeline.ingest.spells import write_person_months
@@ -28,7 +29,6 @@ from pipeline.registries import DELIVERED_TABLES, code_list, contract
 
 __all__ = ["StagedDelivery", "StagedTable", "load_staged", "stage_delivery"]
 
-READERS = {"csv": read_csv, "parquet": read_parquet}
 MACROS = Path(__file__).parent / "macros.sql"
 
 
@@ -40,8 +40,13 @@ def stage_delivery(
     Writes stg_<tabelle>.parquet, stg_<tabelle>_abgewiesen.parquet and lieferung.json; the spells
     of bezug as stg_bestand.parquet. Raises DeliveryError with the problems of all its files.
     """
-    tables = _read_files(delivery)
     temp = out / ".temp"
+    temp.mkdir()
+    try:
+        tables = _read_files(delivery, temp)
+    except DeliveryError:
+        shutil.rmtree(temp)
+        raise
     con = connect(read_from=[out], temp=temp, threads=threads, memory_limit=memory_limit)
     try:
         con.execute(MACROS.read_text(encoding="utf-8"))
@@ -79,16 +84,24 @@ def stage_delivery(
     return result
 
 
-def _read_files(delivery: Delivery) -> dict[str, RawTable]:
-    """Every file of the delivery by table, held against what lieferung.toml states about it."""
+def _read_files(delivery: Delivery, temp: Path) -> dict[str, RawTable]:
+    """Every file of the delivery by table, held against what lieferung.toml states about it.
+
+    A file that names a person, in any cell, heading or its own name, is refused.
+    """
     tables = {}
     problems: list[str] = []
     files = [(file, contract(file.tabelle)) for file in delivery.files]
     if delivery.stichtage is not None:
         files.append((delivery.stichtage, stichtage_contract()))
     for file, columns in files:
+        unspeakable = name_problems(delivery.folder.name, file.name, file.tabelle)
+        if unspeakable:
+            problems += unspeakable
+            continue
         try:
-            raw = READERS[file.format](file.path, Reading(columns.names()))
+            names = {n: n for n in columns.names()}
+            raw = read_isolated(file.path, file.format, Reading(columns.names()), names, temp)
             tables[file.tabelle] = to_canonical(raw, columns, place(file.path))
         except DeliveryError as error:
             problems += error.problems

@@ -7,12 +7,13 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from pipeline.ingest.delivery import discover
+from pipeline.ingest.formats import READERS
 from pipeline.ingest.mapping import to_canonical
 from pipeline.ingest.naming import place
 from pipeline.ingest.readers import RawTable
 from pipeline.ingest.reading import Reading
 from pipeline.ingest.staged import StagedDelivery, StagedTable
-from pipeline.ingest.staging import READERS, stage_delivery
+from pipeline.ingest.staging import stage_delivery
 from pipeline.registries import contract
 
 NOTE = """\

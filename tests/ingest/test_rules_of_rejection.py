@@ -192,7 +192,7 @@ def test_no_row_is_lost_whatever_is_delivered(tmp_path: Path, seed: int) -> None
         for _ in range(200)
     ]
     lines += ["".join(rng.choice(string.printable[:94].replace('"', "")) for _ in range(40))]
-    text = "\n".join([f"{BESTAND};geburtsjahr", *lines, ""])
+    text = "\n".join([f"{BESTAND};juengstes_kind_alter", *lines, ""])
     result = stage_files(tmp_path, {"bestand.csv": text})
     table = result.table()
     rejected = result.rejected()
