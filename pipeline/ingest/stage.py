@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.code import code_hash
 from pipeline.files import hash_bytes, hash_path, write_json
 from pipeline.ingest.delivery import Delivery, discover
+from pipeline.ingest.isolated import warm_up
 from pipeline.ingest.selection import select
 from pipeline.ingest.staged import StagedDelivery, load_staged
 from pipeline.ingest.staging import stage_delivery
@@ -18,6 +19,7 @@ CHOICE = "auswahl.json"
 
 def run(work: Work) -> None:
     """Write stg/: one folder per delivery and auswahl.json, the deliveries of this run in order."""
+    warm_up()
     target = work.out / "stg"
     target.mkdir()
     staged = {}
