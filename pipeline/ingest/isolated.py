@@ -28,6 +28,7 @@ sys.path.insert(0, sys.argv[1])
 from pipeline.ingest.reader_process import serve
 serve()
 """
+COMMAND = (sys.executable, "-I", "-X", "utf8", "-c", START, str(ROOT))
 # Threads that libraries start when they are loaded would be lost in the children.
 ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}
 OUT_OF_TIME = (signal.SIGALRM, signal.SIGXCPU)
@@ -86,10 +87,10 @@ def _ask(request: Request) -> dict[str, Any]:
 
 
 @cache
-def _process(_: int) -> "subprocess.Popen[bytes]":
+def _process(owner: int) -> "subprocess.Popen[bytes]":
     """The reading process of this process: a fork needs one of its own."""
     process = subprocess.Popen(
-        [sys.executable, "-I", "-X", "utf8", "-c", START, str(ROOT)],
+        COMMAND,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -97,8 +98,14 @@ def _process(_: int) -> "subprocess.Popen[bytes]":
         cwd="/",
         start_new_session=True,
     )
-    atexit.register(process.kill)
+    atexit.register(_stop, process, owner)
     return process
+
+
+def _stop(process: "subprocess.Popen[bytes]", owner: int) -> None:
+    """End the reading process: it goes when nobody can ask it any more."""
+    if os.getpid() == owner:
+        process.communicate()
 
 
 def _problems(answer: dict[str, Any], seconds: int, where: str) -> list[str]:
@@ -108,7 +115,8 @@ def _problems(answer: dict[str, Any], seconds: int, where: str) -> list[str]:
     again = "Datei prüfen und neu anfordern"
     if "failed" in answer:
         return [f"{where}: Das Lesen ist gescheitert ({answer['failed']}). {again}."]
-    if answer.get("signal") in OUT_OF_TIME:
+    ended = -answer.get("ended", 0)
+    if ended in OUT_OF_TIME:
         return [
             f"{where}: Das Lesen dauerte länger als {seconds} Sekunden und wurde abgebrochen. "
             f"{again} oder nach Zeiträumen teilen."
@@ -119,6 +127,6 @@ def _problems(answer: dict[str, Any], seconds: int, where: str) -> list[str]:
             f"{again} oder nach Zeiträumen teilen."
         ]
     return [
-        f"{where}: Das Lesen wurde abgebrochen (Signal {answer['signal']}): Die Datei ist "
-        f"beschädigt, oder der Speicher reicht nicht. {again}."
+        f"{where}: Das Lesen brach ab (Signal {ended}): Die Datei ist beschädigt, oder der "
+        f"Speicher reicht nicht. {again}."
     ]

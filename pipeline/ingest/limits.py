@@ -19,7 +19,8 @@ MOST_PER_BYTE = 100
 SMALL_CELLS = 20_000_000
 SMALL_BYTES = 200_000_000
 
-# The process that reads: address space, seconds, bytes it may write, open files.
+# The process that reads: address space (half of it is what the libraries reserve and never use),
+# seconds, bytes it may write, open files.
 ADDRESS_SPACE = 3 << 30
 ADDRESS_SPACE_PER_BYTE = 4
 SECONDS = 60

@@ -93,10 +93,10 @@ def _in_child(request: Request, source: BinaryIO) -> dict[str, Any]:
             sys.exit()
         text = pipe.read()
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    if status == 0:
-        found: dict[str, Any] = json.loads(text)
-        return found
-    return {"signal": -status}
+    if status or not text:
+        return {"ended": status}
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
 def _read_and_exit(request: Request, told: int) -> NoReturn:
@@ -142,6 +142,7 @@ def _limit(size: int) -> None:
     }
     for kind, bound in bounds.items():
         with suppress(ValueError, OSError):
-            resource.setrlimit(kind, (bound, bound))
+            # At the first bound a signal that says why, at the second an end without one.
+            resource.setrlimit(kind, (bound, bound + 1))
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     signal.alarm(seconds)
