@@ -24,7 +24,8 @@ from pipeline.ingest.textfile import (
 SEPARATORS = (";", ",", "\t")
 # Contents repeat: each is kept once, and later read once.
 CELLS = pa.dictionary(pa.int32(), pa.string())
-SMALLEST_BLOCK, LARGEST_BLOCK = 1 << 20, 1 << 28
+# Bytes read at once: first few, then enough for two lines of the greatest length.
+SMALL_BLOCK, LARGE_BLOCK = 1 << 20, 2 * limits.LONGEST_LINE
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def _parse(
         bad.append(BadLine(row.number, row.text, row.actual_columns))
         return "skip" if len(bad) <= limits.MOST_BAD_LINES else "error"
 
-    block = SMALLEST_BLOCK
+    block = SMALL_BLOCK
     while True:
         try:
             table = pyarrow.csv.read_csv(
@@ -147,9 +148,9 @@ def _parse(
                     f"{limits.MOST_BAD_LINES} Zeilen nicht so viele Felder wie die Kopfzeile. "
                     "Trennzeichen und Kopfzeile prüfen; Datei neu anfordern."
                 ) from None
-            # A line longer than a block: try again with larger blocks, up to a limit.
-            if re.search("straddling|block", str(error)) and block < LARGEST_BLOCK:
-                block *= 16
+            # A line longer than a block: once again with larger blocks.
+            if re.search("straddling|block", str(error)) and block < LARGE_BLOCK:
+                block = LARGE_BLOCK
                 bad.clear()
                 continue
             raise _quote_error(text, where) from None

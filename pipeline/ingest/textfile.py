@@ -72,23 +72,23 @@ def read_text_file(path: Path, encoding: str = "") -> TextFile:
 
 def _load(path: Path, where: str) -> tuple[Bytes, str]:
     """The bytes of a file and their SHA-256; what is no text is refused as soon as that shows."""
-    digest = hashlib.sha256()
+    digest, raw = hashlib.sha256(), bytearray()
+    start_of_line = 0
     try:
         with path.open("rb", buffering=0) as file:
-            raw = bytearray(os.fstat(file.fileno()).st_size)
-            limits.check_size(len(raw), where)
-            end = start_of_line = 0
-            while count := file.readinto(memoryview(raw)[end : end + CHUNK]):
-                start, end = end, end + count
-                digest.update(memoryview(raw)[start:end])
+            limits.check_size(os.fstat(file.fileno()).st_size, where)
+            while chunk := file.read(CHUNK):
+                start, end = len(raw), len(raw) + len(chunk)
+                raw += chunk
+                digest.update(chunk)
                 if not start:
                     _refuse_other_formats(raw, where)
-                _refuse_nul(raw, start, end, where)
-                _refuse_long_line(raw, start_of_line, raw.find(b"\n", start, end), end, where)
-                start_of_line = max(start_of_line, raw.rfind(b"\n", start, end) + 1)
+                _refuse_nul(raw, start, where)
+                _refuse_long_line(raw, start_of_line, raw.find(b"\n", start), end, where)
+                start_of_line = max(start_of_line, raw.rfind(b"\n", start) + 1)
     except OSError as error:
         raise DeliveryError(unreadable(where, error)) from None
-    return (raw if end == len(raw) else raw[:end]), digest.hexdigest()
+    return raw, digest.hexdigest()
 
 
 def _refuse_other_formats(raw: Bytes, where: str) -> None:
@@ -100,8 +100,8 @@ def _refuse_other_formats(raw: Bytes, where: str) -> None:
             )
 
 
-def _refuse_nul(raw: Bytes, start: int, end: int, where: str) -> None:
-    nul = raw.find(b"\0", start, end)
+def _refuse_nul(raw: Bytes, start: int, where: str) -> None:
+    nul = raw.find(b"\0", start)
     if nul >= 0:
         raise DeliveryError(
             f"{where}, Zeile {_line_of(raw, nul)}: Die Datei enthält NUL-Zeichen und ist keine "
