@@ -12,6 +12,7 @@ DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS.parent))
 
 from docs.erzeuger.befehle import command_page  # noqa: E402
+from docs.erzeuger.kennungen import identifier_page  # noqa: E402
 from docs.erzeuger.listen import breakdown_page, parameter_page  # noqa: E402
 from docs.erzeuger.regeln import rule_page  # noqa: E402
 from docs.erzeuger.woerterbuch import dictionary  # noqa: E402
@@ -24,6 +25,7 @@ PAGES: dict[str, Callable[[], Iterable[str]]] = {
     "parameter.md": parameter_page,
     "gliederungen_liste.md": breakdown_page,
     "regeln.md": rule_page,
+    "identifikatoren.md": identifier_page,
     "befehle.md": command_page,
 }
 

@@ -59,6 +59,7 @@ class Column:
     pflicht: the column must be delivered and a bad cell rejects the row.
     ablehnen_wenn_unlesbar: a bad cell rejects the row although the column is optional.
     nicht_nach_datenstand: a date after the delivery's datenstand rejects the row.
+    quasi_identifikator: others may know it of a person; with further ones it can tell who it is.
     leer: the value that an empty cell stands for; None means empty (NULL), for codes `unbekannt`.
     """
 
@@ -70,6 +71,7 @@ class Column:
     codes: str | None = None
     leer: str | None = None
     personenbezogen: bool = False
+    quasi_identifikator: bool = False
     ablehnen_wenn_unlesbar: bool = False
     nicht_nach_datenstand: bool = False
 

@@ -21,7 +21,7 @@ CURRENT = "aktuell"
 RECORD = "lauf.json"
 # What the record under reports/ leaves out: counts of single rows, and hashes of figures that are
 # not published, with which a guess could be confirmed.
-INTERNAL = ("hinweise", "zeilenbilanz", "abgewiesen", "unbekannt")
+INTERNAL = ("hinweise", "zeilenbilanz", "abgewiesen", "unbekannt", "anonymitaet")
 
 
 def make_report(settings: Settings, say: Callable[[str], None]) -> Path:

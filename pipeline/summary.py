@@ -13,7 +13,8 @@ def summarise(run: Run) -> dict[str, Any]:
     """The facts of a run as plain JSON: those of pub_angaben, deliveries and row balance.
 
     abgewiesen: rejected rows by delivery, table and rule. unbekannt: cells of optional columns that
-    could not be read or are in no code list, by delivery, table and column.
+    could not be read or are in no code list, by delivery, table and column. anonymitaet: the
+    k-anonymity of each delivery with a stock.
     """
     import pyarrow.parquet as pq
 
@@ -35,6 +36,11 @@ def summarise(run: Run) -> dict[str, Any]:
             for table, t in d["tabellen"].items()
             for column, cells in t["unbekannt"].items()
             if cells
+        ],
+        "anonymitaet": [
+            {"lieferung": d["id"], **d["anonymitaet"]}
+            for d in chosen["lieferungen"]
+            if d["anonymitaet"]
         ],
     }
 

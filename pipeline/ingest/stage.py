@@ -10,7 +10,7 @@ from pipeline.files import hash_bytes, hash_path, write_json
 from pipeline.ingest.delivery import Delivery, discover
 from pipeline.ingest.isolated import warm_up
 from pipeline.ingest.selection import select
-from pipeline.ingest.staged import StagedDelivery, load_staged
+from pipeline.ingest.staged import StagedDelivery, as_json, load_staged
 from pipeline.ingest.staging import stage_delivery
 from pipeline.stages import Work
 
@@ -84,6 +84,7 @@ def _describe(staged: StagedDelivery, folder: str) -> dict[str, object]:
         "synthetisch": staged.synthetisch,
         "erster_stichtag": days[0] if days else None,
         "letzter_stichtag": days[-1] if days else None,
+        "anonymitaet": as_json(staged.anonymitaet) if staged.anonymitaet else None,
         "tabellen": {
             table: {
                 "datei": t.datei,

@@ -49,8 +49,28 @@ class StagedTable:
 
 
 @dataclass(frozen=True)
+class Anonymity:
+    """k-anonymity of the persons in stock at the newest Stichtag.
+
+    merkmale: the columns by which persons are told apart. k: persons in the smallest group that
+    agrees in all of them. anteil_einzeln: share of the persons who are alone in their group.
+    anteil_unter_5: share of those in groups of fewer than five.
+    """
+
+    stichtag: date
+    merkmale: tuple[str, ...]
+    personen: int
+    k: int
+    anteil_einzeln: float
+    anteil_unter_5: float
+
+
+@dataclass(frozen=True)
 class StagedDelivery:
-    """One delivery after staging. `folder`: name of its raw folder; `tabellen`: by table name."""
+    """One delivery after staging.
+
+    folder: name of its raw folder. tabellen: by table name. anonymitaet: None without a stock.
+    """
 
     id: str
     folder: str
@@ -61,6 +81,7 @@ class StagedDelivery:
     synthetisch: bool
     warnings: tuple[str, ...]
     tabellen: dict[str, StagedTable]
+    anonymitaet: Anonymity | None = None
 
     @property
     def stichtage(self) -> dict[date, str]:
@@ -70,8 +91,14 @@ class StagedDelivery:
 
 def save_staged(staged: StagedDelivery, folder: Path) -> None:
     """Write lieferung.json: the same delivery gives the same bytes."""
-    text = json.dumps(_plain(asdict(staged)), ensure_ascii=False, indent=2)
+    text = json.dumps(as_json(staged), ensure_ascii=False, indent=2)
     (folder / STAGED_NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def as_json(facts: StagedDelivery | Anonymity) -> dict[str, Any]:
+    """Facts as plain JSON."""
+    plain: dict[str, Any] = _plain(asdict(facts))
+    return plain
 
 
 def load_staged(path: Path) -> StagedDelivery:
@@ -100,8 +127,16 @@ def load_staged(path: Path) -> StagedDelivery:
             "zeitraum_von": _day(content["zeitraum_von"]),
             "warnings": tuple(content["warnings"]),
             "tabellen": tabellen,
+            "anonymitaet": _anonymity(content["anonymitaet"]),
         }
     )
+
+
+def _anonymity(content: dict[str, Any] | None) -> Anonymity | None:
+    if content is None:
+        return None
+    day, names = date.fromisoformat(content["stichtag"]), tuple(content["merkmale"])
+    return Anonymity(**{**content, "stichtag": day, "merkmale": names})
 
 
 def _day(text: str | None) -> date | None:

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from pipeline.database import connect
 from pipeline.errors import DeliveryError
+from pipeline.ingest.anonymity import anonymity
 from pipeline.ingest.balance import balance
 from pipeline.ingest.cells import newest_day, typed_table
 from pipeline.ingest.delivery import Delivery, RawFile
@@ -62,6 +63,7 @@ def stage_delivery(
             source = Source(delivery.id, file, contract(file.tabelle), raw)
             days = stichtage if source.contract.ersetzt else {}
             tabellen[file.tabelle] = _stage_table(con, source, datenstand, days, out)
+        hidden = anonymity(con, tabellen, out)
     finally:
         con.close()
         shutil.rmtree(temp, ignore_errors=True)
@@ -79,6 +81,7 @@ def stage_delivery(
             *_validity_warnings(delivery, tabellen),
         ),
         tabellen=tabellen,
+        anonymitaet=hidden,
     )
     save_staged(result, out)
     return result

@@ -14,6 +14,7 @@ GENERATED = (
     "gliederungen_liste.md",
     "regeln.md",
     "befehle.md",
+    "identifikatoren.md",
 )
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 
