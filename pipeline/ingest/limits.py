@@ -16,7 +16,7 @@ MOST_ROWS = 50_000_000
 # How much a compressed file may hold per byte, once it is more than a small one holds: cells, and
 # bytes after unpacking.
 MOST_PER_BYTE = 100
-SMALL_CELLS = 20_000_000
+SMALL_CELLS = 5_000_000
 SMALL_BYTES = 200_000_000
 
 # The process that reads: address space (half of it is what the libraries reserve and never use),
