@@ -85,3 +85,19 @@ def test_clean_deliveries_raise_no_false_alarm(tmp_path: Path, seed: int) -> Non
     write_demo(tmp_path / "raw" / "demo", bestand=300, seed=seed, monate=12, form=form)
     staged = stage(tmp_path / "raw").staged
     assert sum(table.geliefert for table in staged.tabellen.values()) > 300
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_name_of_a_file_that_is_not_read_is_not_shown(tmp_path: Path, kind: str) -> None:
+    name = f"{planted(kind)[0].replace('/', '-')}.txt"
+    write(tmp_path / "raw", {"bestand.csv": bestand(A), name: ""})
+    assert stage(tmp_path / "raw").staged.warnings == ("l1: Nicht gelesen: (nicht gezeigt).",)
+
+
+def test_a_folder_named_after_a_person_is_refused(tmp_path: Path) -> None:
+    write(tmp_path / "raw", {"bestand.csv": bestand(A)}, folder="123A456789")
+    with pytest.raises(DeliveryError) as caught:
+        stage(tmp_path / "raw")
+    assert caught.value.problems == [
+        "Der Name eines Ordners enthält eine Kundennummer. Ordner umbenennen."
+    ]
