@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.errors import DeliveryError
+from pipeline.errors import DeliveryError, UsageError
 from pipeline.ingest.naming import listing, printable
 from pipeline.ingest.note import NOTE_NAME, READ_TABLES, STICHTAGE, FileEntry, Note, read_note
+from pipeline.ingest.profile_choice import TableMapping, mapped_files, mapping_of
 from pipeline.registries import DELIVERED_TABLES
 
-FORMATS = ("csv", "parquet")
+FORMATS = ("csv", "parquet", "xlsx")
 
 
 @dataclass(frozen=True)
 class RawFile:
-    """One delivered file; zeilen and sha256 as lieferung.toml states them, if it does."""
+    """One delivered file, or the part of it that is one table.
+
+    zeilen and sha256 as lieferung.toml states them, mapping as the profile it names does.
+    """
 
     path: Path
     name: str
@@ -23,13 +27,15 @@ class RawFile:
     format: str
     zeilen: int | None = None
     sha256: str | None = None
+    mapping: TableMapping | None = None
 
 
 @dataclass(frozen=True)
 class Delivery:
     """One delivery folder. datenstand is None when no lieferung.toml states it.
 
-    stichtage: the list of Stichtage for bezug, if there is one.
+    stichtage: the list of Stichtage for bezug, if there is one. profil: name of the profile that
+    lieferung.toml names.
     """
 
     id: str
@@ -42,6 +48,7 @@ class Delivery:
     files: tuple[RawFile, ...]
     warnings: tuple[str, ...]
     stichtage: RawFile | None = None
+    profil: str | None = None
 
 
 def discover(raw: Path) -> list[Delivery]:
@@ -107,9 +114,12 @@ def _read_folder(folder: Path) -> Delivery:
             f"{where}: {NOTE_NAME} fehlt. Angenommen: Lieferung {where}, Art voll, Datenstand ist "
             "der neueste gelieferte Tag."
         )
-    listed = note.files if note else ()
-    files = [_listed_file(folder, entry, problems) for entry in listed]
-    files += _conventional_files(folder, names, {entry.name for entry in listed}, problems)
+    listed = list(note.files) if note else []
+    profil = note.profil if note else None
+    if profil is not None:
+        listed += _profile_files(where, profil, names, listed, problems)
+    files = [_listed_file(folder, entry, profil, problems) for entry in listed]
+    files += _conventional_files(folder, names, {e.name for e in listed}, profil, problems)
     found = [file for file in files if file is not None]
     unknown = set(names) - {NOTE_NAME} - {f.name.split("/")[0] for f in found}
     unknown -= {entry.name.split("/")[0] for entry in listed}
@@ -121,7 +131,7 @@ def _read_folder(folder: Path) -> Delivery:
     if all(file is not None and file.tabelle == STICHTAGE for file in files):
         problems.append(
             f"{where}: Der Ordner enthält keine Tabelle. Erwartet wird mindestens eine Datei "
-            f"{' oder '.join(f'{t}.csv' for t in DELIVERED_TABLES)} (auch .parquet)."
+            f"{' oder '.join(f'{t}.csv' for t in DELIVERED_TABLES)} (auch .parquet oder .xlsx)."
         )
     if problems:
         raise DeliveryError(problems)
@@ -142,6 +152,7 @@ def _read_folder(folder: Path) -> Delivery:
         ),
         warnings=tuple(warnings),
         stichtage=next((f for f in found if f.tabelle == STICHTAGE and "bezug" in tables), None),
+        profil=profil,
     )
 
 
@@ -178,18 +189,34 @@ def _table_of(name: str) -> str | None:
     return stem if stem in READ_TABLES and ending in FORMATS else None
 
 
+def _profile_files(
+    where: str, profil: str, names: list[str], listed: list[FileEntry], problems: list[str]
+) -> list[FileEntry]:
+    """The files that the patterns of a profile find for tables lieferung.toml does not list."""
+    try:
+        found = mapped_files(profil, [name for name in names if _format_of(name)])
+    except UsageError as error:
+        problems += [f"{where}/{NOTE_NAME}: {problem}" for problem in error.problems]
+        return []
+    stated = {entry.tabelle for entry in listed}
+    return [FileEntry(name, table, None, None) for table, name in found if table not in stated]
+
+
 def _conventional_files(
-    folder: Path, names: list[str], listed: set[str], problems: list[str]
+    folder: Path, names: list[str], listed: set[str], profil: str | None, problems: list[str]
 ) -> list[RawFile | None]:
     found: list[RawFile | None] = []
     for name in names:
         table = _table_of(name)
         if table is not None and name not in listed:
-            found.append(_listed_file(folder, FileEntry(name, table, None, None), problems))
+            entry = FileEntry(name, table, None, None)
+            found.append(_listed_file(folder, entry, profil, problems))
     return found
 
 
-def _listed_file(folder: Path, entry: FileEntry, problems: list[str]) -> RawFile | None:
+def _listed_file(
+    folder: Path, entry: FileEntry, profil: str | None, problems: list[str]
+) -> RawFile | None:
     """The file if it is a readable one inside the folder, else None and a problem."""
     where = f"{printable(folder.name)}/{printable(entry.name)}"
     path = folder / entry.name
@@ -214,10 +241,21 @@ def _listed_file(folder: Path, entry: FileEntry, problems: list[str]) -> RawFile
     if not regular:
         problems.append(f"{where}: Das ist keine Datei. Als Datei liefern.")
     elif form is None:
-        problems.append(f"{where}: Gelesen werden nur .csv und .parquet. Datei umwandeln.")
+        problems.append(
+            f"{where}: Gelesen werden nur .csv, .parquet und .xlsx. Datei umwandeln."
+        )
     else:
-        return RawFile(path, entry.name, entry.tabelle, form, entry.zeilen, entry.sha256)
+        mapping = _mapping(profil, entry.tabelle)
+        return RawFile(path, entry.name, entry.tabelle, form, entry.zeilen, entry.sha256, mapping)
     return None
+
+
+def _mapping(profil: str | None, tabelle: str) -> TableMapping | None:
+    """What a named profile says about a table; a broken profile is complained about elsewhere."""
+    try:
+        return mapping_of(profil, tabelle) if profil is not None else None
+    except UsageError:
+        return None
 
 
 def _repeated_tables(where: str, files: list[RawFile]) -> list[str]:

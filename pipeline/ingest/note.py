@@ -2,14 +2,14 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import DeliveryError
 from pipeline.ingest.naming import listing, printable
-from pipeline.registries import DELIVERED_TABLES
+from pipeline.registries import DELIVERED_TABLES, Contract, contract
 
 NOTE_NAME = "lieferung.toml"
 # The list of Stichtage that may come with bezug; no table of its own.
@@ -24,6 +24,7 @@ KINDS = {
     "art": "text",
     "zeitraum_von": "date",
     "synthetisch": "bool",
+    "profil": "text",
     "datei": "list",
 }
 FILE_KINDS = {"name": "text", "tabelle": "text", "zeilen": "count", "sha256": "text"}
@@ -58,6 +59,16 @@ class Note:
     zeitraum_von: date | None
     synthetisch: bool
     files: tuple[FileEntry, ...]
+    profil: str | None = None
+
+
+def table_contract(name: str) -> Contract:
+    """The contract of a file; the list of Stichtage has one column, which is that of bestand."""
+    if name != STICHTAGE:
+        return contract(name)
+    bestand = contract("bestand")
+    column = next(c for c in bestand.columns if c.name == "stichtag")
+    return replace(bestand, tabelle=STICHTAGE, schluessel=(column.name,), columns=(column,))
 
 
 def read_note(path: Path) -> Note:
@@ -93,6 +104,7 @@ def read_note(path: Path) -> Note:
             FileEntry(e["name"], e["tabelle"], e.get("zeilen"), _lower(e.get("sha256")))
             for e in entries
         ),
+        profil=content.get("profil"),
     )
 
 

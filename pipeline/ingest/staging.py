@@ -15,15 +15,14 @@ from pipeline.ingest.cells import newest_day, typed_table
 from pipeline.ingest.delivery import Delivery, RawFile
 from pipeline.ingest.identifier_scan import name_problems
 from pipeline.ingest.isolated import read_isolated
-from pipeline.ingest.mapping import to_canonical
+from pipeline.ingest.mapping import canonical_names, reading_of, to_canonical
 from pipeline.ingest.naming import place, printable
-from pipeline.ingest.note import STICHTAGE
+from pipeline.ingest.note import STICHTAGE, table_contract
 from pipeline.ingest.readers import RawTable
-from pipeline.ingest.reading import Reading
 from pipeline.ingest.source import Source
 from pipeline.ingest.spells import write_person_months
 from pipeline.ingest.staged import StagedDelivery, StagedTable, load_staged, save_staged
-from pipeline.ingest.stichtage import stichtage_contract, stichtage_in_period
+from pipeline.ingest.stichtage import stichtage_in_period
 from pipeline.ingest.typing_sql import duplicates_sql, judged_sql
 from pipeline.ingest.writing import write_accepted, write_rejected
 from pipeline.registries import DELIVERED_TABLES, code_list, contract
@@ -94,18 +93,17 @@ def _read_files(delivery: Delivery, temp: Path) -> dict[str, RawTable]:
     """
     tables = {}
     problems: list[str] = []
-    files = [(file, contract(file.tabelle)) for file in delivery.files]
-    if delivery.stichtage is not None:
-        files.append((delivery.stichtage, stichtage_contract()))
-    for file, columns in files:
+    files = [*delivery.files, *filter(None, [delivery.stichtage])]
+    for file in files:
+        columns = table_contract(file.tabelle)
         unspeakable = name_problems(delivery.folder.name, file.name, file.tabelle)
         if unspeakable:
             problems += unspeakable
             continue
         try:
-            names = {n: n for n in columns.names()}
-            raw = read_isolated(file.path, file.format, Reading(columns.names()), names, temp)
-            tables[file.tabelle] = to_canonical(raw, columns, place(file.path))
+            names = canonical_names(file, columns)
+            raw = read_isolated(file.path, file.format, reading_of(file, columns), names, temp)
+            tables[file.tabelle] = to_canonical(raw, file, columns)
         except DeliveryError as error:
             problems += error.problems
             continue

@@ -1,7 +1,6 @@
 """The Stichtage of a delivery with bezug: those of its list, else one a month by rule."""
 
 import calendar
-from dataclasses import replace
 from datetime import date
 from typing import cast
 
@@ -11,18 +10,11 @@ from pipeline.errors import DeliveryError
 from pipeline.ingest.cells import typed_table
 from pipeline.ingest.delivery import Delivery, RawFile
 from pipeline.ingest.naming import place, printable
-from pipeline.ingest.note import STICHTAGE
+from pipeline.ingest.note import STICHTAGE, table_contract
 from pipeline.ingest.readers import RawTable
-from pipeline.registries import Contract, contract, parameters
+from pipeline.registries import parameters
 
 RULE = "stichtag_tag"
-
-
-def stichtage_contract() -> Contract:
-    """The list of Stichtage as a table: the one column, which is that of bestand."""
-    bestand = contract("bestand")
-    column = next(c for c in bestand.columns if c.name == "stichtag")
-    return replace(bestand, tabelle=STICHTAGE, schluessel=(column.name,), columns=(column,))
 
 
 def stichtage_in_period(
@@ -46,7 +38,7 @@ def stichtage_in_period(
 def _listed_days(
     con: duckdb.DuckDBPyConnection, file: RawFile, listed: RawTable
 ) -> dict[date, str]:
-    read = typed_table(con, stichtage_contract(), listed)
+    read = typed_table(con, table_contract(STICHTAGE), listed)
     rows = list(zip(read["zeile"].to_pylist(), read["stichtag"].to_pylist(), strict=True))
     bad = sorted([line.zeile for line in listed.bad_lines] + [n for n, day in rows if day is None])
     if bad:

@@ -8,10 +8,8 @@ import pyarrow.parquet as pq
 
 from pipeline.ingest.delivery import discover
 from pipeline.ingest.formats import READERS
-from pipeline.ingest.mapping import to_canonical
-from pipeline.ingest.naming import place
+from pipeline.ingest.mapping import file_at, reading_of, to_canonical
 from pipeline.ingest.readers import RawTable
-from pipeline.ingest.reading import Reading
 from pipeline.ingest.staged import StagedDelivery, StagedTable
 from pipeline.ingest.staging import stage_delivery
 from pipeline.registries import contract
@@ -52,9 +50,8 @@ class Result:
 
 def read_bestand(path: Path) -> RawTable:
     """A file of the table bestand as staging sees it."""
-    table = contract("bestand")
-    raw = READERS[path.suffix[1:]](path, Reading(table.names()))
-    return to_canonical(raw, table, place(path))
+    table, file = contract("bestand"), file_at(path, "bestand")
+    return to_canonical(READERS[file.format](path, reading_of(file, table)), file, table)
 
 
 def rows(path: Path, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:

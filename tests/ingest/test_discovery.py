@@ -99,7 +99,8 @@ def test_tables_directly_in_raw_are_explained(tmp_path: Path) -> None:
             {},
             "",
             "l1: Der Ordner enthält keine Tabelle. Erwartet wird mindestens eine Datei bestand.csv "
-            "oder bezug.csv oder beschaeftigungen.csv oder teilnahmen.csv (auch .parquet).",
+            "oder bezug.csv oder beschaeftigungen.csv oder teilnahmen.csv (auch .parquet oder "
+            ".xlsx).",
         ),
         (
             {**CSV, "bestand.parquet": "x"},
@@ -120,15 +121,16 @@ def test_tables_directly_in_raw_are_explained(tmp_path: Path) -> None:
             "streichen.",
         ),
         (
-            {**CSV, "x.xlsx": "x"},
-            '[[datei]]\nname = "x.xlsx"\ntabelle = "teilnahmen"\n',
-            "l1/x.xlsx: Gelesen werden nur .csv und .parquet. Datei umwandeln.",
+            {**CSV, "x.ods": "x"},
+            '[[datei]]\nname = "x.ods"\ntabelle = "teilnahmen"\n',
+            "l1/x.ods: Gelesen werden nur .csv, .parquet und .xlsx. Datei umwandeln.",
         ),
         (
             {"stichtage.csv": "x"},
             "",
             "l1: Der Ordner enthält keine Tabelle. Erwartet wird mindestens eine Datei bestand.csv "
-            "oder bezug.csv oder beschaeftigungen.csv oder teilnahmen.csv (auch .parquet).",
+            "oder bezug.csv oder beschaeftigungen.csv oder teilnahmen.csv (auch .parquet oder "
+            ".xlsx).",
         ),
         (
             {"bezug.csv": "x"},
@@ -201,7 +203,7 @@ def test_a_folder_named_like_a_table_is_refused(tmp_path: Path) -> None:
             'synthetisch = "ja"\ndatei = 1\nfoo = 1\n',
             [
                 "l1/lieferung.toml: Unbekannte Angaben: foo. Erlaubt sind lieferung, datenstand, "
-                "traeger, art, zeitraum_von, synthetisch, datei.",
+                "traeger, art, zeitraum_von, synthetisch, profil, datei.",
                 "l1/lieferung.toml: lieferung muss ein nicht leerer Text in Anführungszeichen "
                 "sein. Wert berichtigen.",
                 "l1/lieferung.toml: datenstand muss ein Datum ohne Anführungszeichen, etwa "

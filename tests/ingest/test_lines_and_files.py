@@ -155,13 +155,14 @@ def test_utf8_and_windows_1252_are_read_strictly(tmp_path: Path, encoding: str) 
         (
             f"{BESTAND};name;kdnr 12345678901234567890123456789012345\n",
             "l1/bestand.csv: Unbekannte Spalten: name, "
-            "kdnr 12345678901234567890123456789012345. Spalten umbenennen oder weglassen; es "
-            "werden nur Spalten des Vertrags gelesen.",
+            "kdnr 12345678901234567890123456789012345. Spalten umbenennen, weglassen oder mit "
+            "einem Profil zuordnen (Entwurf: `python -m pipeline profile suggest DATEI`).",
         ),
         (
             f"{BESTAND};x@y.de;1985\n",
-            "l1/bestand.csv: Unbekannte Spalten: Spalte 4, Spalte 5. Spalten umbenennen oder "
-            "weglassen; es werden nur Spalten des Vertrags gelesen.",
+            "l1/bestand.csv: Unbekannte Spalten: Spalte 4, Spalte 5. Spalten umbenennen, "
+            "weglassen oder mit einem Profil zuordnen (Entwurf: `python -m pipeline profile "
+            "suggest DATEI`).",
         ),
         (
             f'"{BESTAND}\n',

@@ -119,8 +119,8 @@ def test_types_without_a_plain_text_are_refused(tmp_path: Path, values: pa.Array
 
 def test_unknown_columns_are_refused(tmp_path: Path) -> None:
     assert refusal(deliver(tmp_path, {"zeile": [1]})) == [
-        "l1/bestand.parquet: Unbekannte Spalten: zeile. Spalten umbenennen oder weglassen; es "
-        "werden nur Spalten des Vertrags gelesen."
+        "l1/bestand.parquet: Unbekannte Spalten: zeile. Spalten umbenennen, weglassen oder mit "
+        "einem Profil zuordnen (Entwurf: `python -m pipeline profile suggest DATEI`)."
     ]
 
 

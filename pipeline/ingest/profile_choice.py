@@ -1,0 +1,78 @@
+"""Which profile a file is read with: the one that is named, else the only one that fits."""
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from pipeline.errors import DeliveryError, UsageError
+from pipeline.ingest.canonical_text import Spelling
+from pipeline.ingest.profile import Profile, TableProfile, load_profile, profile_names
+
+if TYPE_CHECKING:
+    from pipeline.ingest.delivery import RawFile
+
+
+@dataclass(frozen=True)
+class TableMapping:
+    """The part of the profile `name` that is about one table."""
+
+    name: str
+    profile: Profile
+    tabelle: str
+
+    @property
+    def table(self) -> TableProfile:
+        return self.profile.tabelle[self.tabelle]
+
+    def spelling(self, typed: bool) -> Spelling:
+        """How cells are spelled; typed: in a file whose numbers have a type."""
+        table = self.table
+        return Spelling(
+            typed=typed,
+            days=tuple(table.day_formats()),
+            decimal=table.dezimalzeichen or "",
+            thousands=table.tausenderzeichen or "",
+            empty=tuple(table.leer),
+            codes=table.codes,
+        )
+
+
+def mapping_of(name: str, tabelle: str) -> TableMapping | None:
+    """The mapping of a table by a named profile; None when the profile is silent about it."""
+    profile = load_profile(name)
+    return TableMapping(name, profile, tabelle) if tabelle in profile.tabelle else None
+
+
+def mapped_files(name: str, files: list[str]) -> list[tuple[str, str]]:
+    """Table and file name for each file that a pattern of the named profile finds."""
+    return [
+        (tabelle, file)
+        for tabelle, table in load_profile(name).tabelle.items()
+        if table.datei
+        for file in files
+        if fnmatchcase(file.lower(), table.datei.lower())
+    ]
+
+
+def fitting_profile(names: tuple[str, ...], file: "RawFile", where: str) -> TableMapping | None:
+    """The one profile whose pattern fits the file and which knows every column of it."""
+    fitting = [
+        mapping
+        for name in profile_names()
+        if (mapping := _readable(name, file.tabelle)) is not None
+        and fnmatchcase(file.name.rpartition("/")[2].lower(), mapping.table.datei.lower())
+        and set(names) <= {*mapping.table.spalten, *mapping.table.ignoriert}
+    ]
+    if len(fitting) > 1:
+        found = ", ".join(mapping.name for mapping in fitting)
+        raise DeliveryError(
+            f"{where}: Mehrere Profile passen ({found}). In lieferung.toml mit profil eines nennen."
+        )
+    return fitting[0] if fitting else None
+
+
+def _readable(name: str, tabelle: str) -> TableMapping | None:
+    try:
+        return mapping_of(name, tabelle)
+    except UsageError as error:
+        raise DeliveryError(error.problems) from None
