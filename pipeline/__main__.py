@@ -105,7 +105,9 @@ def demo(
     bestand: Annotated[int, typer.Option(help="Durchschnittlicher Bestand.")] = 30000,
     seed: Annotated[int, typer.Option(help="Startwert des Zufalls.")] = 1,
     out: Annotated[Path, typer.Option(help="Ordner der Lieferung.")] = Path("data/raw/demo"),
-    form: Annotated[str, typer.Option(help="csv, parquet oder bezug (mit Zeiträumen).")] = "csv",
+    form: Annotated[
+        str, typer.Option(help="csv, parquet, bezug (mit Zeiträumen) oder deutsch.")
+    ] = "csv",
 ) -> None:
     """Schreibt eine synthetische Lieferung, die aussieht wie die eines Jobcenters."""
     from pipeline.demo import write_demo

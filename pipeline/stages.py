@@ -135,6 +135,7 @@ STAGES = (
         reads=(RAW,),
         writes=("stg/",),
         level="personenbezogen",
+        declarations=("../profile",),
         settings=("as_of",),
     ),
     Stage(

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pa_parquet
 
+from pipeline.demo.foreign_form import GERMAN, files_of, write_german
 from pipeline.demo.simulate import simulate
 from pipeline.demo.spells import in_spells
 from pipeline.demo.state import History
@@ -22,9 +23,12 @@ VON = date(2011, 4, 1)
 TABLES = ("bestand", "beschaeftigungen", "teilnahmen")
 TOML = "lieferung.toml"
 SYNTHETIC = "synthetisch = true"
-# "bezug": as csv, and the stock in spells of receipt instead of by Stichtag.
-Form = Literal["csv", "parquet", "bezug"]
+# "bezug": as csv, and the stock in spells of receipt instead of by Stichtag. "deutsch": as the
+# profile of that form declares it.
+Form = Literal["csv", "parquet", "bezug", "deutsch"]
 SPELLS = ("bezug", "stichtage")
+PROFILES = {"deutsch": GERMAN}
+WRITERS = {"deutsch": write_german}
 
 
 @dataclass(frozen=True)
@@ -95,12 +99,14 @@ def write_delivery(
     staging = folder.with_name(f".{folder.name}.neu")
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
-    for name, table in tables.items():
+    if form in WRITERS:
+        WRITERS[form](tables, staging)
+    for name, table in tables.items() if form not in WRITERS else ():
         if form == "parquet":
             pa_parquet.write_table(table, staging / f"{name}.parquet", compression="zstd")
         else:
             _write_csv(table, staging / f"{name}.csv")
-    _write_toml(staging, folder.name, day, begin)
+    _write_toml(staging, folder.name, day, begin, PROFILES.get(form))
     # A killed run leaves a hidden folder, never half a delivery.
     shutil.rmtree(folder, ignore_errors=True)
     staging.rename(folder)
@@ -115,6 +121,7 @@ def _refuse_foreign(folder: Path) -> None:
     if not folder.is_dir():
         raise UsageError(f"Demo: {folder.name} ist eine Datei, kein Ordner.")
     ours = {f"{name}.{end}" for name in (*TABLES, *SPELLS) for end in ("csv", "parquet")} | {TOML}
+    ours |= {name for profil in PROFILES.values() for name in files_of(profil)}
     found = {path.name for path in folder.iterdir()}
     toml = folder / TOML
     synthetic = toml.is_file() and SYNTHETIC in toml.read_text(encoding="utf-8").splitlines()
@@ -149,7 +156,9 @@ def _write_csv(table: pa.Table, path: Path) -> None:
         pa_csv.write_csv(table, file, options)
 
 
-def _write_toml(folder: Path, lieferung: str, day: date, begin: date | None) -> None:
+def _write_toml(
+    folder: Path, lieferung: str, day: date, begin: date | None, profil: str | None
+) -> None:
     text = (
         f'lieferung = "{lieferung}"\n'
         f"datenstand = {day:%Y-%m-%d}\n"
@@ -159,4 +168,6 @@ def _write_toml(folder: Path, lieferung: str, day: date, begin: date | None) -> 
     )
     if begin is not None:
         text += f"zeitraum_von = {begin:%Y-%m-%d}\n"
+    if profil is not None:
+        text += f'profil = "{profil}"\n'
     (folder / TOML).write_text(text, encoding="utf-8")

@@ -179,14 +179,14 @@ def _stock_problems(where: str, tables: set[str], note: Note | None) -> list[str
 
 
 def _format_of(name: str) -> str | None:
-    ending = name.rpartition(".")[2]
+    ending = name.rpartition(".")[2].lower()
     return ending if ending in FORMATS and "." in name else None
 
 
 def _table_of(name: str) -> str | None:
     """The table a conventional file name stands for."""
-    stem, _, ending = name.rpartition(".")
-    return stem if stem in READ_TABLES and ending in FORMATS else None
+    stem = name.rpartition(".")[0]
+    return stem if stem in READ_TABLES and _format_of(name) else None
 
 
 def _profile_files(

@@ -168,7 +168,9 @@ def _place(loc: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def profiles_hash(name: str | None) -> str:
-    """SHA-256 of what decides how a delivery is mapped: its profile, or all where none is named."""
-    files = sorted(PROFILES.glob("*" if name is None else f"{name}.*"))
-    parts = [part for f in files if f.is_file() for part in (f.name.encode(), f.read_bytes())]
-    return hash_bytes(*parts)
+    """SHA-256 of what decides how a delivery is mapped: its profile, or all where none is named.
+
+    The workbooks beside the profiles count: they may explain keys.
+    """
+    files = sorted([*PROFILES.glob(f"{name or '*'}.toml"), *PROFILES.glob("*.xlsx")])
+    return hash_bytes(*(part for f in files for part in (f.name.encode(), f.read_bytes())))

@@ -9,6 +9,7 @@ from pipeline.code import code_hash
 from pipeline.files import hash_bytes, hash_path, write_json
 from pipeline.ingest.delivery import Delivery, discover
 from pipeline.ingest.isolated import warm_up
+from pipeline.ingest.profile import profiles_hash
 from pipeline.ingest.selection import select
 from pipeline.ingest.staged import StagedDelivery, as_json, load_staged
 from pipeline.ingest.staging import stage_delivery
@@ -40,12 +41,13 @@ def run(work: Work) -> None:
 
 
 def folder_name(delivery: Delivery) -> str:
-    """A name safe on every file system, unique for the delivery's content and this code."""
+    """A name safe on every file system, unique for content, profile and this code."""
     key = hash_bytes(
         code_hash("pipeline.ingest.stage").encode(),
         hash_path(delivery.folder).encode(),
         delivery.folder.name.encode(),
         delivery.id.encode(),
+        profiles_hash(delivery.profil).encode(),
     )
     return f"{re.sub(r'[^A-Za-z0-9-]+', '_', delivery.id)[:40]}-{key[:12]}"
 
