@@ -33,7 +33,8 @@ def files_of(profile: str) -> set[str]:
 
 def file_name(declared: TableProfile) -> str:
     """A file name that the pattern of a profile finds."""
-    return declared.datei.replace("*", "")
+    name = declared.datei.replace("*", "")
+    return f"Lieferung{name}" if name.startswith(".") else name
 
 
 def foreign_table(table: pa.Table, declared: TableProfile) -> pa.Table:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pa_parquet
 
+from pipeline.demo.excel_form import EXCEL, write_excel
 from pipeline.demo.foreign_form import GERMAN, files_of, write_german
 from pipeline.demo.simulate import simulate
 from pipeline.demo.spells import in_spells
@@ -23,12 +24,12 @@ VON = date(2011, 4, 1)
 TABLES = ("bestand", "beschaeftigungen", "teilnahmen")
 TOML = "lieferung.toml"
 SYNTHETIC = "synthetisch = true"
-# "bezug": as csv, and the stock in spells of receipt instead of by Stichtag. "deutsch": as the
-# profile of that form declares it.
-Form = Literal["csv", "parquet", "bezug", "deutsch"]
+# "bezug": as csv, and the stock in spells of receipt instead of by Stichtag. "deutsch",
+# "excel": as the profile of that form declares it.
+Form = Literal["csv", "parquet", "bezug", "deutsch", "excel"]
 SPELLS = ("bezug", "stichtage")
-PROFILES = {"deutsch": GERMAN}
-WRITERS = {"deutsch": write_german}
+PROFILES = {"deutsch": GERMAN, "excel": EXCEL}
+WRITERS = {"deutsch": write_german, "excel": write_excel}
 
 
 @dataclass(frozen=True)
@@ -99,19 +100,28 @@ def write_delivery(
     staging = folder.with_name(f".{folder.name}.neu")
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
-    if form in WRITERS:
-        WRITERS[form](tables, staging)
-    for name, table in tables.items() if form not in WRITERS else ():
-        if form == "parquet":
-            pa_parquet.write_table(table, staging / f"{name}.parquet", compression="zstd")
-        else:
-            _write_csv(table, staging / f"{name}.csv")
+    try:
+        _write_tables(tables, form, staging)
+    except UsageError:
+        shutil.rmtree(staging)
+        raise
     _write_toml(staging, folder.name, day, begin, PROFILES.get(form))
     # A killed run leaves a hidden folder, never half a delivery.
     shutil.rmtree(folder, ignore_errors=True)
     staging.rename(folder)
     rows = {name: table.num_rows for name, table in tables.items()}
     return DemoInfo(out, folder.name, day, rows)
+
+
+def _write_tables(tables: dict[str, pa.Table], form: Form, folder: Path) -> None:
+    if form in WRITERS:
+        WRITERS[form](tables, folder)
+        return
+    for name, table in tables.items():
+        if form == "parquet":
+            pa_parquet.write_table(table, folder / f"{name}.parquet", compression="zstd")
+        else:
+            _write_csv(table, folder / f"{name}.csv")
 
 
 def _refuse_foreign(folder: Path) -> None:

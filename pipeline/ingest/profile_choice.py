@@ -11,6 +11,9 @@ from pipeline.ingest.profile import Profile, TableProfile, load_profile, profile
 if TYPE_CHECKING:
     from pipeline.ingest.delivery import RawFile
 
+# Excel lays such a file beside a workbook while somebody has it open.
+OPEN_IN_EXCEL = "~$"
+
 
 @dataclass(frozen=True)
 class TableMapping:
@@ -50,7 +53,7 @@ def mapped_files(name: str, files: list[str]) -> list[tuple[str, str]]:
         for tabelle, table in load_profile(name).tabelle.items()
         if table.datei
         for file in files
-        if fnmatchcase(file.lower(), table.datei.lower())
+        if fnmatchcase(file.lower(), table.datei.lower()) and not file.startswith(OPEN_IN_EXCEL)
     ]
 
 

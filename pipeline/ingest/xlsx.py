@@ -87,7 +87,7 @@ def _open_sheet(raw: bytes, name: str, where: str) -> Any:
             f"{where}: Die Excel-Mappe ist beschädigt, verschlüsselt oder unvollständig. Datei neu "
             "anfordern."
         ) from None
-    filled = [sheet for sheet in sheets if sheet.total_height]
+    filled = [sheet for sheet in sheets if sheet.height]
     if len(filled) != 1:
         raise DeliveryError(
             f"{where}: Die Mappe hat {len(filled)} Blätter mit Inhalt, gelesen wird eines. Im "

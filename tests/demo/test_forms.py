@@ -12,7 +12,7 @@ from typing import get_args
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.demo import demo_history
+from pipeline.demo import demo_history, excel_form
 from pipeline.demo.state import History
 from pipeline.demo.write import Form, write_delivery
 from pipeline.errors import UsageError
@@ -85,3 +85,18 @@ def test_an_earlier_demo_of_any_form_is_replaced_and_nothing_else(
     (folder / "eigenes.csv").write_text("x", encoding="utf-8")
     with pytest.raises(UsageError, match="wird nichts überschrieben"):
         write_delivery(history, folder, form=form)
+
+
+def test_a_stock_that_no_sheet_holds_is_refused_and_leaves_nothing(
+    history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(excel_form, "ROWS_OF_A_SHEET", 1000)
+    with pytest.raises(UsageError) as caught:
+        write_delivery(history, tmp_path / "demo", form="excel")
+    [problem] = caught.value.problems
+    assert re.fullmatch(
+        r"Demo: Die Tabelle bestand hat \d+ Zeilen, ein Blatt von Excel fasst 997\. Mit --bestand "
+        r"einen kleineren Bestand wählen oder eine andere Form\.",
+        problem,
+    )
+    assert list(tmp_path.iterdir()) == []
