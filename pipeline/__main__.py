@@ -106,7 +106,7 @@ def demo(
     seed: Annotated[int, typer.Option(help="Startwert des Zufalls.")] = 1,
     out: Annotated[Path, typer.Option(help="Ordner der Lieferung.")] = Path("data/raw/demo"),
     form: Annotated[
-        str, typer.Option(help="csv, parquet, bezug (mit Zeiträumen), deutsch oder excel.")
+        str, typer.Option(help="csv, parquet, bezug (mit Zeiträumen), deutsch, excel oder xml.")
     ] = "csv",
 ) -> None:
     """Schreibt eine synthetische Lieferung, die aussieht wie die eines Jobcenters."""

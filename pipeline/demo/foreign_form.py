@@ -28,7 +28,9 @@ def write_german(tables: dict[str, pa.Table], folder: Path) -> None:
 
 def files_of(profile: str) -> set[str]:
     """The names of the files that the demo has in the shape of a profile."""
-    return {file_name(declared) for declared in load_profile(profile).tabelle.values()}
+    loaded = load_profile(profile)
+    catalogue = {loaded.katalog.datei} if loaded.katalog else set()
+    return catalogue | {file_name(declared) for declared in loaded.tabelle.values()}
 
 
 def file_name(declared: TableProfile) -> str:

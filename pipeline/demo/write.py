@@ -17,6 +17,7 @@ from pipeline.demo.simulate import simulate
 from pipeline.demo.spells import in_spells
 from pipeline.demo.state import History
 from pipeline.demo.tables import cut
+from pipeline.demo.xml_form import XML, write_xml
 from pipeline.errors import UsageError
 
 TRAEGER = "demo-stadt"
@@ -25,11 +26,11 @@ TABLES = ("bestand", "beschaeftigungen", "teilnahmen")
 TOML = "lieferung.toml"
 SYNTHETIC = "synthetisch = true"
 # "bezug": as csv, and the stock in spells of receipt instead of by Stichtag. "deutsch",
-# "excel": as the profile of that form declares it.
-Form = Literal["csv", "parquet", "bezug", "deutsch", "excel"]
+# "excel", "xml": as the profile of that form declares it.
+Form = Literal["csv", "parquet", "bezug", "deutsch", "excel", "xml"]
 SPELLS = ("bezug", "stichtage")
-PROFILES = {"deutsch": GERMAN, "excel": EXCEL}
-WRITERS = {"deutsch": write_german, "excel": write_excel}
+PROFILES = {"deutsch": GERMAN, "excel": EXCEL, "xml": XML}
+WRITERS = {"deutsch": write_german, "excel": write_excel, "xml": write_xml}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ BLANKS = " \t\n\r\xa0"
 # A cell that the declared spelling rules out must not be read in another one: "1.234" is no number
 # where the comma separates decimals.
 NOT_SO = "?"
+# Delivered column → key → meaning.
+Keys = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ class Spelling:
     decimal: str = ""
     thousands: str = ""
     empty: tuple[str, ...] = ()
-    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    keys: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    codes: Keys = field(default_factory=dict)
+    keys: Keys = field(default_factory=dict)
 
 
 def canonical_cells(

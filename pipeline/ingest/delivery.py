@@ -8,10 +8,10 @@ from pathlib import Path
 from pipeline.errors import DeliveryError, UsageError
 from pipeline.ingest.naming import listing, printable
 from pipeline.ingest.note import NOTE_NAME, READ_TABLES, STICHTAGE, FileEntry, Note, read_note
-from pipeline.ingest.profile_choice import TableMapping, mapped_files, mapping_of
+from pipeline.ingest.profile_choice import TableMapping, catalogue_of, mapped_files, mapping_of
 from pipeline.registries import DELIVERED_TABLES
 
-FORMATS = ("csv", "parquet", "xlsx")
+FORMATS = ("csv", "parquet", "xlsx", "xml")
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,7 @@ def _read_folder(folder: Path) -> Delivery:
     found = [file for file in files if file is not None]
     unknown = set(names) - {NOTE_NAME} - {f.name.split("/")[0] for f in found}
     unknown -= {entry.name.split("/")[0] for entry in listed}
+    unknown -= _catalogue_name(profil)
     tables = {file.tabelle for file in found}
     problems += _repeated_tables(where, found)
     if note or NOTE_NAME not in names:
@@ -242,12 +243,27 @@ def _listed_file(
         problems.append(f"{where}: Das ist keine Datei. Als Datei liefern.")
     elif form is None:
         problems.append(
-            f"{where}: Gelesen werden nur .csv, .parquet und .xlsx. Datei umwandeln."
+            f"{where}: Gelesen werden nur .csv, .parquet, .xlsx und .xml. Datei umwandeln."
         )
     else:
         mapping = _mapping(profil, entry.tabelle)
-        return RawFile(path, entry.name, entry.tabelle, form, entry.zeilen, entry.sha256, mapping)
+        if (form == "xml") == bool(mapping and mapping.table.element):
+            stated = entry.zeilen, entry.sha256
+            return RawFile(path, entry.name, entry.tabelle, form, *stated, mapping)
+        problems.append(
+            f"{where}: XML wird nur mit einem Profil gelesen, das die Elemente der Tabelle "
+            f"{entry.tabelle} nennt, und ein solches Profil liest nur XML. In {NOTE_NAME} mit "
+            "profil das richtige nennen."
+        )
     return None
+
+
+def _catalogue_name(profil: str | None) -> set[str]:
+    try:
+        catalogue = catalogue_of(profil)
+    except UsageError:
+        return set()
+    return {catalogue.datei} if catalogue else set()
 
 
 def _mapping(profil: str | None, tabelle: str) -> TableMapping | None:

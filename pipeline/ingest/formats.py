@@ -15,8 +15,15 @@ def _read_workbook(path: Path, reading: Reading) -> RawTable:
     return read_xlsx(path, reading)
 
 
+def _read_xml(path: Path, reading: Reading) -> RawTable:
+    from pipeline.ingest.xml_reader import read_xml
+
+    return read_xml(path, reading)
+
+
 READERS: dict[str, Callable[[Path, Reading], RawTable]] = {
     "csv": read_csv,
     "parquet": read_parquet,
     "xlsx": _read_workbook,
+    "xml": _read_xml,
 }

@@ -6,12 +6,12 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest.canonical_text import Spelling, canonical_cells, constant_column
+from pipeline.ingest.canonical_text import Keys, Spelling, canonical_cells, constant_column
 from pipeline.ingest.delivery import RawFile
-from pipeline.ingest.naming import header_listing, listing, place
+from pipeline.ingest.naming import field_listing, header_listing, listing, place
 from pipeline.ingest.profile_choice import TableMapping, fitting_profile
 from pipeline.ingest.readers import RawTable
-from pipeline.ingest.reading import Reading
+from pipeline.ingest.reading import JoinedRecords, Reading, Records
 from pipeline.registries import Contract
 
 # What cells of these formats hold is typed, so numbers have a point whatever the profile says.
@@ -30,6 +30,22 @@ def reading_of(file: RawFile, contract: Contract) -> Reading:
         encoding={"windows-1252": "cp1252"}.get(table.kodierung or "", table.kodierung or ""),
         sheet=table.blatt,
         header_row=table.kopfzeile or 0,
+        records=_records(file.mapping) if table.element else None,
+    )
+
+
+def _records(mapping: TableMapping) -> Records:
+    """The XML records of a table as its profile declares them."""
+    table, profile = mapping.table, mapping.profile
+    return Records(
+        element=table.element,
+        number=profile.xml.feldnummer,
+        joined=tuple(
+            JoinedRecords(name, part.element, tuple((t, h) for h, t in part.schluessel.items()))
+            for name, part in table.verbund.items()
+        ),
+        declared=profile.elements(),
+        skipped=frozenset(profile.xml.uebergangen),
     )
 
 
@@ -41,19 +57,23 @@ def canonical_names(file: RawFile, contract: Contract) -> dict[str, str]:
     return {**dict.fromkeys(table.ignoriert, ""), **table.spalten}
 
 
-def to_canonical(raw: RawTable, file: RawFile, contract: Contract) -> RawTable:
+def to_canonical(
+    raw: RawTable, file: RawFile, contract: Contract, keys: Keys | None = None
+) -> RawTable:
     """The same rows under the names of the contract, as canonical text.
 
     raw.table: the delivered columns in the order of raw.columns, then the line numbers. Without a
     profile of its own a file with foreign headings takes the one profile that knows all of them.
-    Raises DeliveryError for unmapped, repeated or missing columns.
+    keys: what the keys in a delivered column mean. Raises DeliveryError for unmapped, repeated or
+    missing columns.
     """
     where = place(file.path)
     mapping = file.mapping
     if mapping is None and not set(raw.columns) <= set(contract.names()):
         mapping = fitting_profile(raw.columns, file, where)
     if mapping is not None:
-        return _mapped(raw, file, mapping, contract, where)
+        spelling = mapping.spelling(file.format in TYPED, keys or {})
+        return _mapped(raw, mapping, spelling, contract, where)
     _check_header(raw.columns, contract, where)
     if file.format != "xlsx":
         return raw
@@ -61,12 +81,12 @@ def to_canonical(raw: RawTable, file: RawFile, contract: Contract) -> RawTable:
 
 
 def _mapped(
-    raw: RawTable, file: RawFile, mapping: TableMapping, contract: Contract, where: str
+    raw: RawTable, mapping: TableMapping, spelling: Spelling, contract: Contract, where: str
 ) -> RawTable:
     table = mapping.table
     _check_mapped(raw.columns, mapping, contract, where)
     source = {target: name for name, target in table.spalten.items() if name in raw.columns}
-    result = _converted(raw, source, mapping.spelling(file.format in TYPED), contract)
+    result = _converted(raw, source, spelling, contract)
     columns = dict(zip(result.columns, result.table.columns, strict=False))
     for name, value in table.konstanten.items():
         columns[name] = constant_column(value, raw.table.num_rows)
@@ -131,8 +151,9 @@ def _check_mapped(
         if name not in table.spalten and name not in table.ignoriert
     ]
     if unmapped:
+        listed = field_listing(unmapped) if table.element else header_listing(unmapped)
         problems.append(
-            f"{where}: Nicht zugeordnete Spalten: {header_listing(unmapped)}. Im Profil "
+            f"{where}: Nicht zugeordnete Spalten: {listed}. Im Profil "
             f"{mapping.name} unter spalten zuordnen oder unter ignoriert nennen (Entwurf: "
             f"{SUGGEST})."
         )

@@ -9,6 +9,10 @@ from pipeline.ingest.identifiers import named_in
 LONGEST_NAME = 80
 HIDDEN = "(nicht gezeigt)"
 HEADER_NAME = re.compile(r"[A-Za-zÄÖÜäöüß_][A-Za-zÄÖÜäöüß0-9_ .\-/()]{0,39}")
+# Fields of XML: the number of a field, names of elements, @ before an attribute.
+FIELD_NAME = re.compile(
+    r"(?=.{1,60}$)(?:[A-Za-z_][\w.\-]*/)*@?(?:[A-Za-z_][\w.\-]*|\d{1,2}\.\d{1,3})"
+)
 
 
 def printable(text: str) -> str:
@@ -39,4 +43,12 @@ def header_listing(names: Iterable[tuple[int, str]]) -> str:
     """
     return ", ".join(
         name if HEADER_NAME.fullmatch(name) else f"Spalte {number}" for number, name in names
+    )
+
+
+def field_listing(names: Iterable[tuple[int, str]]) -> str:
+    """The same for fields of XML, whose names are no cells."""
+    return ", ".join(
+        name if FIELD_NAME.fullmatch(name) and named_in(name) is None else f"Spalte {number}"
+        for number, name in names
     )

@@ -38,12 +38,12 @@ class _Declared(BaseModel):
 class Joined(_Declared):
     """Records of another XML element that complete those of a table.
 
-    element: local name. schluessel: fields that must be equal in both records. Their fields are
-    named `<name>.<field>`.
+    element: local name. schluessel: field of the table's record = equal field of this one. The
+    fields of this one are named `<name>.<field>`.
     """
 
     element: Text
-    schluessel: Annotated[list[Text], Field(min_length=1)]
+    schluessel: Annotated[dict[str, Text], Field(min_length=1)]
 
 
 class TableProfile(_Declared):
@@ -93,7 +93,11 @@ class Catalogue(_Declared):
 
 
 class Xml(_Declared):
-    """What holds for all XML records: feldnummer is the attribute that carries a field's number."""
+    """What holds for all XML records.
+
+    feldnummer: the attribute that carries the number of a field. uebergangen: elements that are
+    left out with all they hold.
+    """
 
     feldnummer: str = ""
     uebergangen: list[Text] = []
@@ -106,6 +110,12 @@ class Profile(_Declared):
     tabelle: dict[str, TableProfile] = {}
     xml: Xml = Xml()
     katalog: Catalogue | None = None
+
+    def elements(self) -> frozenset[str]:
+        """The local names of all XML records that some table is made of."""
+        tables = [table for table in self.tabelle.values() if table.element]
+        joined = [part.element for table in tables for part in table.verbund.values()]
+        return frozenset([*(table.element for table in tables), *joined])
 
 
 def profile_names() -> list[str]:

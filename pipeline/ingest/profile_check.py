@@ -23,6 +23,17 @@ def problems_of(profile: Profile, where: str) -> list[str]:
         )
     if not profile.tabelle:
         problems.append(f"{where}: Das Profil nennt keine Tabelle. [tabelle.bestand] ergänzen.")
+    catalogue = profile.katalog
+    if catalogue and ("/" in catalogue.datei or not catalogue.datei.endswith(".xlsx")):
+        problems.append(
+            f"{where}, katalog.datei: Nur eine Mappe (.xlsx) ohne Ordner im Namen. Berichtigen."
+        )
+    both = sorted(profile.elements() & set(profile.xml.uebergangen))
+    if both:
+        problems.append(
+            f"{where}, xml.uebergangen: Diese Elemente gehören auch zu Tabellen: {listing(both)}. "
+            "Eines streichen."
+        )
     for name, table in profile.tabelle.items():
         if name in READ_TABLES:
             problems += _table_problems(table, table_contract(name), f"{where}, tabelle.{name}")

@@ -5,8 +5,14 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from pipeline.errors import DeliveryError, UsageError
-from pipeline.ingest.canonical_text import Spelling
-from pipeline.ingest.profile import Profile, TableProfile, load_profile, profile_names
+from pipeline.ingest.canonical_text import Keys, Spelling
+from pipeline.ingest.profile import (
+    Catalogue,
+    Profile,
+    TableProfile,
+    load_profile,
+    profile_names,
+)
 
 if TYPE_CHECKING:
     from pipeline.ingest.delivery import RawFile
@@ -27,9 +33,10 @@ class TableMapping:
     def table(self) -> TableProfile:
         return self.profile.tabelle[self.tabelle]
 
-    def spelling(self, typed: bool) -> Spelling:
-        """How cells are spelled; typed: in a file whose numbers have a type."""
+    def spelling(self, typed: bool, keys: Keys) -> Spelling:
+        """How cells are spelled; typed: in a file whose numbers have a type; keys: by field."""
         table = self.table
+        fields = {target: self._field(source) for source, target in table.spalten.items()}
         return Spelling(
             typed=typed,
             days=tuple(table.day_formats()),
@@ -37,13 +44,24 @@ class TableMapping:
             thousands=table.tausenderzeichen or "",
             empty=tuple(table.leer),
             codes=table.codes,
+            keys={target: keys[field] for target, field in fields.items() if field in keys},
         )
+
+    def _field(self, source: str) -> str:
+        """A delivered column as a catalogue names it, without the name of joined records."""
+        name, _, field = source.partition(".")
+        return field if name in self.table.verbund else source
 
 
 def mapping_of(name: str, tabelle: str) -> TableMapping | None:
     """The mapping of a table by a named profile; None when the profile is silent about it."""
     profile = load_profile(name)
     return TableMapping(name, profile, tabelle) if tabelle in profile.tabelle else None
+
+
+def catalogue_of(name: str | None) -> Catalogue | None:
+    """The catalogue that a named profile refers to, if there is one."""
+    return None if name is None else load_profile(name).katalog
 
 
 def mapped_files(name: str, files: list[str]) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from pipeline.database import connect
 from pipeline.errors import DeliveryError
 from pipeline.ingest.anonymity import anonymity
 from pipeline.ingest.balance import balance
+from pipeline.ingest.catalogue import read_catalogue
 from pipeline.ingest.cells import newest_day, typed_table
 from pipeline.ingest.delivery import Delivery, RawFile
 from pipeline.ingest.identifier_scan import name_problems
@@ -18,6 +19,7 @@ from pipeline.ingest.isolated import read_isolated
 from pipeline.ingest.mapping import canonical_names, reading_of, to_canonical
 from pipeline.ingest.naming import place, printable
 from pipeline.ingest.note import STICHTAGE, table_contract
+from pipeline.ingest.profile_choice import catalogue_of
 from pipeline.ingest.readers import RawTable
 from pipeline.ingest.source import Source
 from pipeline.ingest.spells import write_person_months
@@ -94,6 +96,7 @@ def _read_files(delivery: Delivery, temp: Path) -> dict[str, RawTable]:
     tables = {}
     problems: list[str] = []
     files = [*delivery.files, *filter(None, [delivery.stichtage])]
+    keys = read_catalogue(catalogue_of(delivery.profil), delivery.folder, temp)
     for file in files:
         columns = table_contract(file.tabelle)
         unspeakable = name_problems(delivery.folder.name, file.name, file.tabelle)
@@ -103,7 +106,7 @@ def _read_files(delivery: Delivery, temp: Path) -> dict[str, RawTable]:
         try:
             names = canonical_names(file, columns)
             raw = read_isolated(file.path, file.format, reading_of(file, columns), names, temp)
-            tables[file.tabelle] = to_canonical(raw, file, columns)
+            tables[file.tabelle] = to_canonical(raw, file, columns, keys)
         except DeliveryError as error:
             problems += error.problems
             continue

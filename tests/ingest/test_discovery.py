@@ -123,7 +123,7 @@ def test_tables_directly_in_raw_are_explained(tmp_path: Path) -> None:
         (
             {**CSV, "x.ods": "x"},
             '[[datei]]\nname = "x.ods"\ntabelle = "teilnahmen"\n',
-            "l1/x.ods: Gelesen werden nur .csv, .parquet und .xlsx. Datei umwandeln.",
+            "l1/x.ods: Gelesen werden nur .csv, .parquet, .xlsx und .xml. Datei umwandeln.",
         ),
         (
             {"stichtage.csv": "x"},

@@ -26,7 +26,7 @@ def test_every_shipped_profile_is_right_and_says_what_it_is_for(name: str) -> No
 
 def test_the_shipped_profiles_are_the_documented_ones() -> None:
     readme = (profile.PROFILES / "README.md").read_text(encoding="utf-8")
-    assert {"kanonisch", "deutsch", "demo_deutsch", "excel"} <= set(profile_names())
+    assert {"kanonisch", "deutsch", "demo_deutsch", "excel", "demo_xml"} <= set(profile_names())
     assert [name for name in profile_names() if f"`{name}`" not in readme] == []
 
 
