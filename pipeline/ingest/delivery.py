@@ -1,33 +1,21 @@
 """The delivery folders under data/raw: what is there and what lieferung.toml says about it."""
 
-import stat
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.errors import DeliveryError, UsageError
+from pipeline.errors import DeliveryError
+from pipeline.ingest.delivered_files import (
+    RawFile,
+    catalogue_name,
+    conventional_files,
+    listed_file,
+    profile_files,
+    table_of,
+)
 from pipeline.ingest.naming import listing, printable
-from pipeline.ingest.note import NOTE_NAME, READ_TABLES, STICHTAGE, FileEntry, Note, read_note
-from pipeline.ingest.profile_choice import TableMapping, catalogue_of, mapped_files, mapping_of
+from pipeline.ingest.note import NOTE_NAME, READ_TABLES, STICHTAGE, Note, read_note
 from pipeline.registries import DELIVERED_TABLES
-
-FORMATS = ("csv", "parquet", "xlsx", "xml")
-
-
-@dataclass(frozen=True)
-class RawFile:
-    """One delivered file, or the part of it that is one table.
-
-    zeilen and sha256 as lieferung.toml states them, mapping as the profile it names does.
-    """
-
-    path: Path
-    name: str
-    tabelle: str
-    format: str
-    zeilen: int | None = None
-    sha256: str | None = None
-    mapping: TableMapping | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +54,7 @@ def discover(raw: Path) -> list[Delivery]:
             f"Der Ordner {printable(str(raw))} lässt sich nicht lesen ({error.strerror}). Rechte "
             "prüfen."
         ) from None
-    loose = [e.name for e in entries if e.is_file() and _table_of(e.name) is not None]
+    loose = [e.name for e in entries if e.is_file() and table_of(e.name) is not None]
     if loose:
         raise DeliveryError(
             f"{printable(str(raw))}: {listing(loose)} liegt nicht in einem Unterordner. Jede "
@@ -117,13 +105,13 @@ def _read_folder(folder: Path) -> Delivery:
     listed = list(note.files) if note else []
     profil = note.profil if note else None
     if profil is not None:
-        listed += _profile_files(where, profil, names, listed, problems)
-    files = [_listed_file(folder, entry, profil, problems) for entry in listed]
-    files += _conventional_files(folder, names, {e.name for e in listed}, profil, problems)
+        listed += profile_files(where, profil, names, listed, problems)
+    files = [listed_file(folder, entry, profil, problems) for entry in listed]
+    files += conventional_files(folder, names, {e.name for e in listed}, profil, problems)
     found = [file for file in files if file is not None]
     unknown = set(names) - {NOTE_NAME} - {f.name.split("/")[0] for f in found}
     unknown -= {entry.name.split("/")[0] for entry in listed}
-    unknown -= _catalogue_name(profil)
+    unknown -= catalogue_name(profil)
     tables = {file.tabelle for file in found}
     problems += _repeated_tables(where, found)
     if note or NOTE_NAME not in names:
@@ -177,101 +165,6 @@ def _stock_problems(where: str, tables: set[str], note: Note | None) -> list[str
             f"{where}/{NOTE_NAME}: zeitraum_von liegt nach dem datenstand. Wert berichtigen."
         )
     return problems
-
-
-def _format_of(name: str) -> str | None:
-    ending = name.rpartition(".")[2].lower()
-    return ending if ending in FORMATS and "." in name else None
-
-
-def _table_of(name: str) -> str | None:
-    """The table a conventional file name stands for."""
-    stem = name.rpartition(".")[0]
-    return stem if stem in READ_TABLES and _format_of(name) else None
-
-
-def _profile_files(
-    where: str, profil: str, names: list[str], listed: list[FileEntry], problems: list[str]
-) -> list[FileEntry]:
-    """The files that the patterns of a profile find for tables lieferung.toml does not list."""
-    try:
-        found = mapped_files(profil, [name for name in names if _format_of(name)])
-    except UsageError as error:
-        problems += [f"{where}/{NOTE_NAME}: {problem}" for problem in error.problems]
-        return []
-    stated = {entry.tabelle for entry in listed}
-    return [FileEntry(name, table, None, None) for table, name in found if table not in stated]
-
-
-def _conventional_files(
-    folder: Path, names: list[str], listed: set[str], profil: str | None, problems: list[str]
-) -> list[RawFile | None]:
-    found: list[RawFile | None] = []
-    for name in names:
-        table = _table_of(name)
-        if table is not None and name not in listed:
-            entry = FileEntry(name, table, None, None)
-            found.append(_listed_file(folder, entry, profil, problems))
-    return found
-
-
-def _listed_file(
-    folder: Path, entry: FileEntry, profil: str | None, problems: list[str]
-) -> RawFile | None:
-    """The file if it is a readable one inside the folder, else None and a problem."""
-    where = f"{printable(folder.name)}/{printable(entry.name)}"
-    path = folder / entry.name
-    inside = not Path(entry.name).is_absolute() and ".." not in Path(entry.name).parts
-    try:
-        if not inside or not path.resolve().is_relative_to(folder.resolve()):
-            problems.append(
-                f"{where}: Die Datei liegt außerhalb des Lieferordners. Datei in den Ordner legen."
-            )
-            return None
-        regular = stat.S_ISREG(path.stat().st_mode)
-    except FileNotFoundError:
-        problems.append(
-            f"{where}: Die in {NOTE_NAME} genannte Datei fehlt. Datei ergänzen oder Eintrag "
-            "streichen."
-        )
-        return None
-    except (OSError, ValueError, RuntimeError):
-        problems.append(f"{where}: Die Datei lässt sich nicht öffnen. Rechte und Ablage prüfen.")
-        return None
-    form = _format_of(entry.name)
-    if not regular:
-        problems.append(f"{where}: Das ist keine Datei. Als Datei liefern.")
-    elif form is None:
-        problems.append(
-            f"{where}: Gelesen werden nur .csv, .parquet, .xlsx und .xml. Datei umwandeln."
-        )
-    else:
-        mapping = _mapping(profil, entry.tabelle)
-        if (form == "xml") == bool(mapping and mapping.table.element):
-            stated = entry.zeilen, entry.sha256
-            return RawFile(path, entry.name, entry.tabelle, form, *stated, mapping)
-        problems.append(
-            f"{where}: XML wird nur mit einem Profil gelesen, das die Elemente der Tabelle "
-            f"{entry.tabelle} nennt, und ein solches Profil liest nur XML. In {NOTE_NAME} mit "
-            "profil das richtige nennen."
-        )
-    return None
-
-
-def _catalogue_name(profil: str | None) -> set[str]:
-    try:
-        catalogue = catalogue_of(profil)
-    except UsageError:
-        return set()
-    return {catalogue.datei} if catalogue else set()
-
-
-def _mapping(profil: str | None, tabelle: str) -> TableMapping | None:
-    """What a named profile says about a table; a broken profile is complained about elsewhere."""
-    try:
-        return mapping_of(profil, tabelle) if profil is not None else None
-    except UsageError:
-        return None
 
 
 def _repeated_tables(where: str, files: list[RawFile]) -> list[str]:

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from pipeline.errors import DeliveryError
 from pipeline.ingest.canonical_text import Keys, Spelling, canonical_cells, constant_column
-from pipeline.ingest.delivery import RawFile
+from pipeline.ingest.delivered_files import RawFile
 from pipeline.ingest.naming import field_listing, header_listing, listing, place
 from pipeline.ingest.profile_choice import TableMapping, fitting_profile
 from pipeline.ingest.readers import RawTable

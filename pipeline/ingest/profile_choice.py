@@ -15,7 +15,7 @@ from pipeline.ingest.profile import (
 )
 
 if TYPE_CHECKING:
-    from pipeline.ingest.delivery import RawFile
+    from pipeline.ingest.delivered_files import RawFile
 
 # Excel lays such a file beside a workbook while somebody has it open.
 OPEN_IN_EXCEL = "~$"

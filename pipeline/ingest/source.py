@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.ingest.delivery import RawFile
+from pipeline.ingest.delivered_files import RawFile
 from pipeline.ingest.readers import RawTable
 from pipeline.registries import Contract
 

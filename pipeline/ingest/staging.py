@@ -13,7 +13,8 @@ from pipeline.ingest.anonymity import anonymity
 from pipeline.ingest.balance import balance
 from pipeline.ingest.catalogue import read_catalogue
 from pipeline.ingest.cells import newest_day, typed_table
-from pipeline.ingest.delivery import Delivery, RawFile
+from pipeline.ingest.delivered_files import RawFile
+from pipeline.ingest.delivery import Delivery
 from pipeline.ingest.identifier_scan import name_problems
 from pipeline.ingest.isolated import read_isolated
 from pipeline.ingest.mapping import canonical_names, reading_of, to_canonical

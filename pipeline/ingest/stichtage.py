@@ -8,7 +8,8 @@ import duckdb
 
 from pipeline.errors import DeliveryError
 from pipeline.ingest.cells import typed_table
-from pipeline.ingest.delivery import Delivery, RawFile
+from pipeline.ingest.delivered_files import RawFile
+from pipeline.ingest.delivery import Delivery
 from pipeline.ingest.naming import place, printable
 from pipeline.ingest.note import STICHTAGE, table_contract
 from pipeline.ingest.readers import RawTable
