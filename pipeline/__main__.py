@@ -121,6 +121,42 @@ def demo(
     typer.echo(f"Synthetische Lieferung geschrieben: {out}")
 
 
+profiles = typer.Typer(
+    help="Profile für Dateien mit fremden Spalten: entwerfen und prüfen.", rich_markup_mode=None
+)
+app.add_typer(profiles, name="profile")
+Tabelle = Annotated[
+    str | None, typer.Option("--tabelle", help="Tabelle, wenn die Datei es nicht erkennen lässt.")
+]
+
+
+@profiles.command()
+def suggest(
+    datei: Annotated[list[Path], typer.Argument(help="Eine oder mehrere Dateien.")],
+    tabelle: Tabelle = None,
+    blatt: Annotated[str | None, typer.Option("--blatt", help="Blatt der Excel-Mappe.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Neue Datei statt der Ausgabe.")
+    ] = None,
+) -> None:
+    """Liest Dateien und schreibt den Entwurf eines Profils, mit Kommentaren."""
+    from pipeline.ingest.profile_commands import suggest as run_suggest
+
+    run_suggest(datei, tabelle, blatt, out, typer.echo)
+
+
+@profiles.command()
+def check(
+    datei: Annotated[Path, typer.Argument(help="Die Datei.")],
+    profil: Annotated[str, typer.Option("--profil", help="Name des Profils.")],
+    tabelle: Tabelle = None,
+) -> None:
+    """Zeigt, was ein Profil aus einer Datei macht, ohne kennzeichnende Spalten."""
+    from pipeline.ingest.profile_commands import check as run_check
+
+    run_check(datei, profil, tabelle, typer.echo)
+
+
 @app.command()
 def version() -> None:
     """Nennt die Version."""

@@ -30,6 +30,8 @@ def command_page() -> Iterator[str]:
     for name, command in sorted(main.commands.items()):  # type: ignore[attr-defined]
         yield from (f"## {name}", "")
         yield from _help(command, f"python -m pipeline {name}")
+        for inner, part in sorted(getattr(command, "commands", {}).items()):
+            yield from _help(part, f"python -m pipeline {name} {inner}")
     yield from ("## Rückgabewerte", "")
     rows = [("0", "In Ordnung")]
     rows += [(str(kind.exit_code), EXIT_CODES[kind.__name__]) for kind in exit_classes()]

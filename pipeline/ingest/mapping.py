@@ -1,6 +1,5 @@
 """The delivered columns of a file → the columns of its contract, as canonical text."""
 
-from collections import Counter
 from pathlib import Path
 
 import pyarrow as pa
@@ -8,7 +7,8 @@ import pyarrow as pa
 from pipeline.errors import DeliveryError
 from pipeline.ingest.canonical_text import Keys, Spelling, canonical_cells, constant_column
 from pipeline.ingest.delivered_files import RawFile
-from pipeline.ingest.naming import field_listing, header_listing, listing, place
+from pipeline.ingest.headers import check_header, mapping_problems
+from pipeline.ingest.naming import place
 from pipeline.ingest.profile_choice import TableMapping, fitting_profile
 from pipeline.ingest.readers import RawTable
 from pipeline.ingest.reading import JoinedRecords, Reading, Records
@@ -16,7 +16,6 @@ from pipeline.registries import Contract
 
 # What cells of these formats hold is typed, so numbers have a point whatever the profile says.
 TYPED = ("parquet", "xlsx")
-SUGGEST = "`python -m pipeline profile suggest DATEI`"
 
 
 def reading_of(file: RawFile, contract: Contract) -> Reading:
@@ -74,7 +73,7 @@ def to_canonical(
     if mapping is not None:
         spelling = mapping.spelling(file.format in TYPED, keys or {})
         return _mapped(raw, mapping, spelling, contract, where)
-    _check_header(raw.columns, contract, where)
+    check_header(raw.columns, contract, where)
     if file.format != "xlsx":
         return raw
     return _converted(raw, {n: n for n in raw.columns}, Spelling(typed=True), contract)
@@ -83,8 +82,17 @@ def to_canonical(
 def _mapped(
     raw: RawTable, mapping: TableMapping, spelling: Spelling, contract: Contract, where: str
 ) -> RawTable:
+    problems = mapping_problems(raw.columns, mapping, contract, where)
+    if problems:
+        raise DeliveryError(problems)
+    return mapped(raw, mapping, spelling, contract)
+
+
+def mapped(
+    raw: RawTable, mapping: TableMapping, spelling: Spelling, contract: Contract
+) -> RawTable:
+    """What a profile says about the columns of a file, carried out; others are left away."""
     table = mapping.table
-    _check_mapped(raw.columns, mapping, contract, where)
     source = {target: name for name, target in table.spalten.items() if name in raw.columns}
     result = _converted(raw, source, spelling, contract)
     columns = dict(zip(result.columns, result.table.columns, strict=False))
@@ -112,74 +120,6 @@ def _with_columns(
     lines = raw.table.column(raw.table.num_columns - 1)
     table = pa.Table.from_arrays([*cells, lines], names=[*names, "zeile"])
     return RawTable(table, names, raw.bad_lines, raw.sha256)
-
-
-def _check_header(names: tuple[str, ...], contract: Contract, where: str) -> None:
-    known = set(contract.names())
-    if not known & set(names):
-        raise DeliveryError(
-            f"{where}: Die Datei nennt keine Spalte der Tabelle {contract.tabelle}. "
-            f"Spaltennamen ergänzen (Kopfzeile): {listing(contract.names())}; oder fremde Namen "
-            f"mit einem Profil zuordnen, Entwurf: {SUGGEST}."
-        )
-    problems = []
-    unknown = [(i, name) for i, name in enumerate(names, start=1) if name not in known]
-    if unknown:
-        problems.append(
-            f"{where}: Unbekannte Spalten: {header_listing(unknown)}. Spalten umbenennen, "
-            f"weglassen oder mit einem Profil zuordnen (Entwurf: {SUGGEST})."
-        )
-    problems += _repeated(names, known, where)
-    missing = [c.name for c in contract.columns if c.pflicht and c.name not in names]
-    if missing:
-        problems.append(
-            f"{where}: Fehlende Pflichtspalten: {listing(missing)}. Spalten ergänzen lassen."
-        )
-    if problems:
-        raise DeliveryError(problems)
-
-
-def _check_mapped(
-    names: tuple[str, ...], mapping: TableMapping, contract: Contract, where: str
-) -> None:
-    """Every delivered column is mapped or ignored on purpose; every required one is there."""
-    table = mapping.table
-    problems = []
-    unmapped = [
-        (i, name)
-        for i, name in enumerate(names, start=1)
-        if name not in table.spalten and name not in table.ignoriert
-    ]
-    if unmapped:
-        listed = field_listing(unmapped) if table.element else header_listing(unmapped)
-        problems.append(
-            f"{where}: Nicht zugeordnete Spalten: {listed}. Im Profil "
-            f"{mapping.name} unter spalten zuordnen oder unter ignoriert nennen (Entwurf: "
-            f"{SUGGEST})."
-        )
-    problems += _repeated(names, set(table.spalten), where)
-    required = {c.name for c in contract.columns if c.pflicht}
-    missing = [
-        source for source, target in table.spalten.items()
-        if target in required and source not in names
-    ]  # fmt: skip
-    if missing:
-        problems.append(
-            f"{where}: Fehlende Pflichtspalten: {listing(missing)}. Spalten ergänzen lassen oder "
-            f"im Profil {mapping.name} anders zuordnen."
-        )
-    if problems:
-        raise DeliveryError(problems)
-
-
-def _repeated(names: tuple[str, ...], wanted: set[str], where: str) -> list[str]:
-    repeated = [name for name, count in Counter(names).items() if count > 1 and name in wanted]
-    if not repeated:
-        return []
-    return [
-        f"{where}: Mehrfach vorhandene Spalten: {listing(repeated)}. Jede Spalte nur einmal "
-        "liefern."
-    ]
 
 
 def file_at(path: Path, tabelle: str, mapping: TableMapping | None = None) -> RawFile:

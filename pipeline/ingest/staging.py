@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from pipeline.database import connect
 from pipeline.errors import DeliveryError
@@ -13,6 +12,7 @@ from pipeline.ingest.anonymity import anonymity
 from pipeline.ingest.balance import balance
 from pipeline.ingest.catalogue import read_catalogue
 from pipeline.ingest.cells import newest_day, typed_table
+from pipeline.ingest.code_types import prepare_typing
 from pipeline.ingest.delivered_files import RawFile
 from pipeline.ingest.delivery import Delivery
 from pipeline.ingest.identifier_scan import name_problems
@@ -28,11 +28,9 @@ from pipeline.ingest.staged import StagedDelivery, StagedTable, load_staged, sav
 from pipeline.ingest.stichtage import stichtage_in_period
 from pipeline.ingest.typing_sql import duplicates_sql, judged_sql
 from pipeline.ingest.writing import write_accepted, write_rejected
-from pipeline.registries import DELIVERED_TABLES, code_list, contract
+from pipeline.registries import contract
 
 __all__ = ["StagedDelivery", "StagedTable", "load_staged", "stage_delivery"]
-
-MACROS = Path(__file__).parent / "macros.sql"
 
 
 def stage_delivery(
@@ -52,8 +50,7 @@ def stage_delivery(
         raise
     con = connect(read_from=[out], temp=temp, threads=threads, memory_limit=memory_limit)
     try:
-        con.execute(MACROS.read_text(encoding="utf-8"))
-        _create_code_types(con)
+        prepare_typing(con)
         datenstand = delivery.datenstand or _newest_day(con, delivery, tables)
         listed = tables.pop(STICHTAGE, None)
         stichtage: dict[date, str] = {}
@@ -131,27 +128,6 @@ def _unlike_stated(file: RawFile, raw: RawTable) -> list[str]:
             f"{file.zeilen}. Datei neu anfordern."
         )
     return problems
-
-
-def _create_code_types(con: duckdb.DuckDBPyConnection) -> None:
-    """One ENUM code_<list> per code list of the contracts, and its table codes_<list>."""
-    names = {c.codes for table in DELIVERED_TABLES for c in contract(table).columns if c.codes}
-    for name in sorted(names):
-        codes = code_list(name).codes
-        frame = pa.table(
-            {
-                "code": [c.code for c in codes],
-                "rang": list(range(len(codes))),
-                "gilt_ab": pa.array([c.valid_from for c in codes], pa.date32()),
-                "gilt_bis": pa.array([c.valid_to for c in codes], pa.date32()),
-            }
-        )
-        con.register("liste", frame)
-        con.execute(f"create temp table codes_{name} as select * from liste order by rang")
-        con.execute(
-            f"create type code_{name} as enum (select code from codes_{name} order by rang)"
-        )
-        con.unregister("liste")
 
 
 def _newest_day(
