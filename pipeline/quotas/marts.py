@@ -24,6 +24,11 @@ from pipeline.registries import (
 )
 from pipeline.stages import Work
 
+# Named, because the calendar may be empty: then only totals are published.
+DETAILMONAT = pa.schema(
+    [("gilt_ab", pa.date32()), ("gilt_bis", pa.date32()), ("kalendermonat", pa.int64())]
+)
+
 
 def run(work: Work) -> None:
     """Write the marts; SQL generated from breakdowns.toml is saved beside them."""
@@ -143,4 +148,4 @@ def _register_calendar(con: duckdb.DuckDBPyConnection) -> None:
         for g in parameters()["detailmonate"].gilt
         for month in (g.wert if isinstance(g.wert, tuple) else (int(g.wert),))
     ]
-    con.register("detailmonat", pa.Table.from_pylist(rows))
+    con.register("detailmonat", pa.Table.from_pylist(rows, schema=DETAILMONAT))

@@ -21,6 +21,7 @@ SWITCHES = [
     ("arbeitgeberwechsel_zaehlt", False),
     ("massnahme_nachlauf_monate", 2),
     ("detailmonate", [6, 12]),
+    ("detailmonate", []),
     ("eq_zaehlt_ausbildung", False),
 ]
 SEEDS = (8, 9, 18)
