@@ -23,7 +23,7 @@ def write_german(tables: dict[str, pa.Table], folder: Path) -> None:
     profile = load_profile(GERMAN)
     for name, table in tables.items():
         declared = profile.tabelle[name]
-        _write_csv(foreign_table(table, declared), declared, folder / file_name(declared))
+        write_csv(foreign_table(table, declared), declared, folder / file_name(declared))
 
 
 def files_of(profile: str) -> set[str]:
@@ -72,7 +72,8 @@ def _spelled(
     return pc.coalesce(pc.take(pa.array(list(written.values())), place), column)
 
 
-def _write_csv(table: pa.Table, declared: TableProfile, path: Path) -> None:
+def write_csv(table: pa.Table, declared: TableProfile, path: Path) -> None:
+    """Text columns as a CSV file with the separator and the encoding of a profile."""
     separator, encoding = declared.trennzeichen or ";", declared.kodierung or "utf-8"
     rows = pa.BufferOutputStream()
     options = pa_csv.WriteOptions(include_header=False, delimiter=separator, quoting_style="none")

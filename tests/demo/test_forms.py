@@ -12,10 +12,12 @@ from typing import get_args
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.demo import demo_history, excel_form
+from pipeline.demo import demo_history, demo_tables, excel_form
+from pipeline.demo.foreign_form import foreign_table, write_csv
 from pipeline.demo.state import History
 from pipeline.demo.write import Form, write_delivery
 from pipeline.errors import UsageError
+from pipeline.ingest.profile import load_profile
 from tests.property.product import build_marts
 
 FULL = os.environ.get("KAMPAGNE") == "voll"
@@ -31,6 +33,10 @@ def history() -> History:
 
 def marts(history: History, form: Form, root: Path) -> list[bytes]:
     write_delivery(history, root / "raw" / "demo", form=form)
+    return built(root)
+
+
+def built(root: Path) -> list[bytes]:
     curated = root / "curated"
     curated.mkdir()
     build_marts(root / "raw", curated)
@@ -100,3 +106,25 @@ def test_a_stock_that_no_sheet_holds_is_refused_and_leaves_nothing(
         problem,
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_profile_deutsch_is_chosen_by_itself_for_files_that_look_so(
+    history: History, canonical: list[bytes], tmp_path: Path
+) -> None:
+    folder = tmp_path / "raw" / "demo"
+    write_delivery(history, folder, form="csv")
+    for name, table in demo_tables(history).items():
+        declared = load_profile("deutsch").tabelle[name]
+        write_csv(foreign_table(table, declared), declared, folder / f"{name}.csv")
+    assert (folder / "bestand.csv").read_bytes().startswith(b"Personen-ID;Stichtag;Geschlecht;")
+    assert built(tmp_path) == canonical
+
+
+def test_the_profile_kanonisch_changes_nothing(
+    history: History, canonical: list[bytes], tmp_path: Path
+) -> None:
+    folder = tmp_path / "raw" / "demo"
+    write_delivery(history, folder, form="csv")
+    with (folder / "lieferung.toml").open("a", encoding="utf-8") as note:
+        note.write('profil = "kanonisch"\n')
+    assert built(tmp_path) == canonical
