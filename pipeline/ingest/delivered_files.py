@@ -7,7 +7,14 @@ from pathlib import Path
 from pipeline.errors import UsageError
 from pipeline.ingest.naming import printable
 from pipeline.ingest.note import NOTE_NAME, READ_TABLES, FileEntry
-from pipeline.ingest.profile_choice import TableMapping, catalogue_of, mapped_files, mapping_of
+from pipeline.ingest.profile_choice import (
+    TableMapping,
+    catalogue_of,
+    mapped_files,
+    mapped_patterns,
+    mapping_of,
+)
+from pipeline.registries import DELIVERED_TABLES
 
 FORMATS = ("csv", "parquet", "xlsx", "xml")
 
@@ -106,6 +113,16 @@ def listed_file(
             "profil das richtige nennen."
         )
     return None
+
+
+def expected_names(profil: str | None) -> list[str]:
+    """The file names that would be read: those of the profile, else the names of the tables."""
+    patterns = [] if profil is None else mapped_patterns(profil)
+    if patterns:
+        return patterns
+    return [f"{table}.csv" for table in DELIVERED_TABLES[:-1]] + [
+        f"{DELIVERED_TABLES[-1]}.csv (auch .parquet oder .xlsx)"
+    ]
 
 
 def catalogue_name(profil: str | None) -> set[str]:

@@ -9,6 +9,7 @@ from pipeline.ingest.delivered_files import (
     RawFile,
     catalogue_name,
     conventional_files,
+    expected_names,
     listed_file,
     profile_files,
     table_of,
@@ -120,7 +121,7 @@ def _read_folder(folder: Path) -> Delivery:
     if all(file is not None and file.tabelle == STICHTAGE for file in files):
         problems.append(
             f"{where}: Der Ordner enthält keine Tabelle. Erwartet wird mindestens eine Datei "
-            f"{' oder '.join(f'{t}.csv' for t in DELIVERED_TABLES)} (auch .parquet oder .xlsx)."
+            f"{' oder '.join(expected_names(profil))}."
         )
     if problems:
         raise DeliveryError(problems)

@@ -75,6 +75,15 @@ def mapped_files(name: str, files: list[str]) -> list[tuple[str, str]]:
     ]
 
 
+def mapped_patterns(name: str) -> list[str]:
+    """The patterns of a named profile, each once; none where it cannot be read."""
+    try:
+        tables = load_profile(name).tabelle.values()
+    except UsageError:
+        return []
+    return list(dict.fromkeys(table.datei for table in tables if table.datei))
+
+
 def fitting_profile(names: tuple[str, ...], file: "RawFile", where: str) -> TableMapping | None:
     """The one profile whose pattern fits the file and which knows every column of it."""
     fitting = [

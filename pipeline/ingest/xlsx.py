@@ -2,6 +2,10 @@
 
 import datetime as dt
 import hashlib
+import io
+import re
+import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -20,6 +24,10 @@ MAGIC = b"PK"
 HEADER_WITHIN = 50
 ROWS_AT_ONCE = 20_000
 EXACT_IN_DOUBLE = 1e15
+DAMAGED = "Die Excel-Mappe ist beschädigt, verschlüsselt oder unvollständig. Datei neu anfordern."
+# The part of a workbook that says from which day it counts; no more of it is looked at.
+SETTINGS, SETTINGS_SIZE = "xl/workbook.xml", 1 << 20
+COUNTS_FROM_1904 = re.compile(rb"""\sdate1904\s*=\s*["'](?:1|true)["']""")
 
 
 def read_xlsx(path: Path, reading: Reading) -> RawTable:
@@ -30,6 +38,11 @@ def read_xlsx(path: Path, reading: Reading) -> RawTable:
     where = place(path)
     raw = _bytes(path, where)
     rows = _open_sheet(raw, reading.sheet, where).iter_rows()
+    if _counts_from_1904(raw, where):
+        raise DeliveryError(
+            f"{where}: Die Mappe zählt Tage ab 1904; Zahlen statt Tagen wären mehrdeutig. Als CSV "
+            "speichern und so liefern."
+        )
     first = [*islice(rows, max(HEADER_WITHIN, reading.header_row))]
     header = reading.header_row or _header_row(first, reading.known)
     if not 1 <= header <= len(first) or not any(_written(cell) for cell in first[header - 1]):
@@ -63,8 +76,6 @@ def _bytes(path: Path, where: str) -> bytes:
 
 def _open_sheet(raw: bytes, name: str, where: str) -> Any:
     """The sheet of that name, else the only one with content."""
-    import io
-
     import python_calamine
 
     try:
@@ -82,11 +93,8 @@ def _open_sheet(raw: bytes, name: str, where: str) -> Any:
             for sheet in book.sheets_metadata
             if sheet.typ == kind
         ]
-    except (python_calamine.CalamineError, OSError, ValueError, MemoryError):
-        raise DeliveryError(
-            f"{where}: Die Excel-Mappe ist beschädigt, verschlüsselt oder unvollständig. Datei neu "
-            "anfordern."
-        ) from None
+    except (python_calamine.CalamineError, OSError, ValueError):
+        raise DeliveryError(f"{where}: {DAMAGED}") from None
     filled = [sheet for sheet in sheets if sheet.height]
     if len(filled) != 1:
         raise DeliveryError(
@@ -94,6 +102,14 @@ def _open_sheet(raw: bytes, name: str, where: str) -> Any:
             "Profil unter blatt nennen, welches."
         )
     return filled[0]
+
+
+def _counts_from_1904(raw: bytes, where: str) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive, archive.open(SETTINGS) as part:
+            return COUNTS_FROM_1904.search(part.read(SETTINGS_SIZE)) is not None
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, OSError, RuntimeError):
+        raise DeliveryError(f"{where}: {DAMAGED}") from None
 
 
 def _header_row(rows: list[list[Any]], known: tuple[str, ...]) -> int:

@@ -286,6 +286,16 @@ def test_a_delivery_that_names_an_unknown_profile_is_refused(
     ]
 
 
+def test_a_folder_without_a_file_that_fits_names_the_patterns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_profiles(tmp_path / "profile", monkeypatch, eigenes=bestand_profile())
+    write(tmp_path / "raw", {"anders.csv": HEADER}, note=NOTE)
+    assert refusal(tmp_path / "raw") == [
+        "l1: Der Ordner enthält keine Tabelle. Erwartet wird mindestens eine Datei Liste*.csv."
+    ]
+
+
 def test_two_files_of_one_pattern_are_one_too_many(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -215,6 +215,16 @@ def test_what_cannot_be_chosen_has_its_sentence(
     assert refusal(path, reading) == [f"{tmp_path.name}/bestand.xlsx: {sentence}"]
 
 
+def test_a_workbook_that_counts_days_from_1904_is_refused(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "bestand.xlsx", {"date_1904": True})
+    book.add_worksheet().write_row(0, 0, HEADER)
+    book.close()
+    assert refusal(tmp_path / "bestand.xlsx") == [
+        f"{tmp_path.name}/bestand.xlsx: Die Mappe zählt Tage ab 1904; Zahlen statt Tagen wären "
+        "mehrdeutig. Als CSV speichern und so liefern."
+    ]
+
+
 DAMAGED = (
     "Die Excel-Mappe ist beschädigt, verschlüsselt oder unvollständig. Datei neu anfordern."
 )
