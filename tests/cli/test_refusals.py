@@ -95,7 +95,7 @@ def test_no_delivery_at_all_says_how_to_get_one(tmp_path: Path) -> None:
         (("berichte",), "berichte"),
         (("report", "--lang", "fr"), "sprache"),
         (("demo", "--bestand", "0"), "bestand"),
-        (("demo", "--form", "xml"), "form"),
+        (("demo", "--form", "ods"), "form"),
     ],
 )
 def test_a_wrong_command_line_is_exit_10(
