@@ -50,7 +50,8 @@ def read_isolated(
     except OSError as error:
         raise DeliveryError(unreadable(where, error)) from None
     limits.check_size(size, where)
-    target = temp / f"{os.getpid()}.gelesen"
+    # The reading process stands in another folder.
+    target = temp.absolute() / f"{os.getpid()}.gelesen"
     try:
         answer = _ask(Request(path.absolute(), form, reading, canonical, target, size))
         if answer:

@@ -53,6 +53,14 @@ def test_a_run_says_what_it_took_and_where_the_report_is(place: Place) -> None:
     assert "zeilenbilanz" not in beside_the_pages["zusammenfassung"]
 
 
+def test_without_options_the_folders_are_those_below_the_working_directory(tmp_path: Path) -> None:
+    write_delivery(tmp_path / "data" / "raw")
+    done = Place(tmp_path).call("report")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "reports" / "aktuell" / "index.html").is_file()
+    assert (tmp_path / "data" / "curated" / "mart_quote.parquet").is_file()
+
+
 def test_a_second_run_does_nothing_and_says_so(computed: Place) -> None:
     before = times(computed)
     done = computed.report()
