@@ -19,7 +19,6 @@ from pipeline.report.sentences import Voice
 from pipeline.report.texts import texts
 from pipeline.runner import Run, load_state, locked
 from pipeline.settings import Settings
-from pipeline.stages import STAGES
 from pipeline.validate_run import refuse_changed
 
 PAGE = "explorer.html"
@@ -49,15 +48,13 @@ def explore(settings: Settings, folder: Path, say: Callable[[str], None]) -> Pat
         raise CannotJudgeError(f"{settings.curated} gibt es nicht. Zuerst make report ausführen.")
     with locked(settings.curated):
         run = Run(settings, load_state(settings.curated))
-        declared = {table for stage in STAGES for table in stage.writes}
-        marts = tuple(table for table in MARTS if table in declared)
-        missing = [table for table in marts if not run.path(table).exists()]
+        missing = [table for table in MARTS if not run.path(table).exists()]
         if missing:
             raise CannotJudgeError(
                 f"In {settings.curated} fehlen {', '.join(missing)}. Zuerst make report ausführen."
             )
-        refuse_changed(run, marts)
-        rows = pa.concat_tables([pq.read_table(run.path(t), columns=list(COLUMNS)) for t in marts])
+        refuse_changed(run, MARTS)
+        rows = pa.concat_tables([pq.read_table(run.path(t), columns=list(COLUMNS)) for t in MARTS])
         given = facts(run.path(FACTS))
     page = folder / PAGE
     write_private(page, build(rows, given, settings.sprache))

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from pipeline import __version__
 from pipeline.disclosure.sums import Structure
 from pipeline.disclosure.suppression import Thresholds, suppress
-from pipeline.quotas.marts import present_breakdowns, present_kennzahlen
+from pipeline.quotas.present import present_breakdowns, present_kennzahlen
 from pipeline.quotas.steps import view_files
 from pipeline.registries import Parameter, breakdowns, code_list, parameters
 from pipeline.stages import Work

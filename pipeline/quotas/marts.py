@@ -6,22 +6,21 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.quotas.cube import monthly_sums
-from pipeline.quotas.persons import person_cells
+from pipeline.quotas.present import (
+    of_family,
+    present_breakdowns,
+    public_breakdowns,
+    register_kennzahlen,
+)
 from pipeline.quotas.steps import (
     keep_table,
     register_codes,
     view_files,
+    write_generated,
     write_table,
 )
-from pipeline.quotas.units import exit_sums, participants, unit_cells
-from pipeline.registries import (
-    Breakdown,
-    Code,
-    breakdowns,
-    code_list,
-    parameters,
-    table_meant,
-)
+from pipeline.quotas.units import exit_sums, participants
+from pipeline.registries import Breakdown, parameters
 from pipeline.stages import Work
 
 # Named, because the calendar may be empty: then only totals are published.
@@ -37,74 +36,21 @@ def run(work: Work) -> None:
         view_files(con, table, [path])
     register_codes(con)
     present = present_breakdowns(con)
-    public = tuple(
-        b for b in present if not b.intern or b.id in work.settings.veroeffentlichte_schnitte
+    register_kennzahlen(con)
+    _register_skeleton(
+        con, present, public_breakdowns(present, work.settings.veroeffentlichte_schnitte)
     )
-    _register_kennzahlen(con)
-    _register_skeleton(con, present, public)
     _register_calendar(con)
-    generated = {
-        "mart_monatssumme": monthly_sums(_of("K2", present)),
-        "mart_austrittssumme": exit_sums(_of("EQ", present)),
-        "mart_foerdersumme": participants(_of("FQ", present)),
-        "core_personenschnitt": person_cells(_of("K2", present)),
-        "core_einheitenschnitt": unit_cells(_of("EQ", public), _of("FQ", public)),
-    }
     for table in ("mart_berichtsmonat", "mart_fenster", "mart_gliederung"):
         write_table(con, table, work.out)
-    for table in ("mart_monatssumme", "mart_austrittssumme", "mart_foerdersumme"):
-        write_table(con, table, work.out, generated[table])
+    write_generated(con, "mart_monatssumme", monthly_sums(of_family("K2", present)), work.out)
+    write_generated(con, "mart_austrittssumme", exit_sums(of_family("EQ", present)), work.out)
+    write_generated(con, "mart_foerdersumme", participants(of_family("FQ", present)), work.out)
     keep_table(con, "core_personenspur")
     write_table(con, "mart_personen", work.out)
-    for table in ("core_personenschnitt", "core_einheitenschnitt"):
-        keep_table(con, table, generated[table])
     keep_table(con, "mart_summe")
-    for table in ("mart_quote", "mart_veroeffentlichung", "mart_anteil"):
-        write_table(con, table, work.out)
-    for table, sql in generated.items():
-        (work.out / f"{table}.sql").write_text(sql, encoding="utf-8")
+    write_table(con, "mart_quote", work.out)
     con.close()
-
-
-def delivered_columns(con: duckdb.DuckDBPyConnection) -> set[str]:
-    """The columns that any delivery carries, as "table.column"; those of bezug as of bestand."""
-    rows = con.execute("select tabelle, spalten from core_lieferung").fetchall()
-    return {
-        f"{table_meant(table)}.{column}" for table, columns in rows for column in columns.split(",")
-    }
-
-
-def present_breakdowns(con: duckdb.DuckDBPyConnection) -> tuple[Breakdown, ...]:
-    """The breakdowns whose delivered columns at least one delivery carries."""
-    delivered = delivered_columns(con)
-    return tuple(b for b in breakdowns() if delivered.issuperset(b.braucht))
-
-
-def present_kennzahlen(con: duckdb.DuckDBPyConnection) -> tuple[Code, ...]:
-    """The Kennzahlen whose delivered columns at least one delivery carries."""
-    delivered = delivered_columns(con)
-    return tuple(
-        c
-        for c in code_list("kennzahl").codes
-        if delivered.issuperset(c.extra["braucht"].split())
-    )
-
-
-def _of(family: str, present: tuple[Breakdown, ...]) -> tuple[Breakdown, ...]:
-    """The breakdowns of a family of Kennzahlen, the total among them."""
-    members = {c.code for c in code_list("kennzahl").codes if c.extra["familie"] == family}
-    return tuple(b for b in present if members.intersection(b.kennzahlen))
-
-
-def _register_kennzahlen(con: duckdb.DuckDBPyConnection) -> None:
-    """Let SQL see `kennzahl`: code_kennzahl without those that no delivery allows."""
-    codes = [c.code for c in present_kennzahlen(con)]
-    con.register("registry_kennzahl", pa.table({"code": codes}))
-    con.execute(
-        "create temp view kennzahl as select code_kennzahl.* "
-        "replace (try_cast(monate as integer) as monate) "
-        "from code_kennzahl semi join registry_kennzahl using (code)"
-    )
 
 
 def _register_skeleton(

@@ -32,6 +32,17 @@ def write_table(
     view_files(con, table, [target])
 
 
+def write_generated(con: duckdb.DuckDBPyConnection, table: str, sql: str, out: Path) -> None:
+    """Like write_table, and save the SQL, as it was executed, beside the table."""
+    write_table(con, table, out, sql)
+    save_sql(table, sql, out)
+
+
+def save_sql(table: str, sql: str, out: Path) -> None:
+    """Keep generated SQL as out/<table>.sql."""
+    (out / f"{table}.sql").write_text(sql, encoding="utf-8")
+
+
 def keep_table(con: duckdb.DuckDBPyConnection, table: str, sql: str | None = None) -> None:
     """Run a table's SQL and keep the result in memory for this connection only."""
     con.execute(f"create or replace temp table {table} as\n{sql or read_sql(table)}")

@@ -11,11 +11,10 @@ import pytest
 from pipeline.explore import MARTS
 from pipeline.files import hash_path
 from pipeline.runner import STATE
-from pipeline.stages import STAGES, file_name
+from pipeline.stages import file_name
 from tests.cli.small import Place
 from tests.report.explorer_page import data_of, figures, k2, mart
 
-WRITTEN = [table for table in MARTS if table in {t for s in STAGES for t in s.writes}]
 SHARE = ("FA_ELB", "2015-12", "insgesamt", "insgesamt", "", "w", 3, None, 8.0)
 
 
@@ -25,11 +24,11 @@ def place(tmp_path: Path) -> Place:
     place = Place(tmp_path)
     place.curated.mkdir()
     tables = {"mart_quote": mart(k2("2015-12", "w", 2, 1200)), "mart_anteil": mart(SHARE)}
-    for name in WRITTEN:
+    for name in MARTS:
         pq.write_table(tables[name], place.curated / file_name(name))
     facts = {"schluessel": ["jobcenter", "datenstand"], "wert": ["Jobcenter Süd", "2016-03-31"]}
     pq.write_table(pa.table(facts), place.curated / file_name("pub_angaben"))
-    hashes = {name: hash_path(place.curated / file_name(name)) for name in WRITTEN}
+    hashes = {name: hash_path(place.curated / file_name(name)) for name in MARTS}
     (place.curated / STATE).write_text(json.dumps({"rechnen": {"ausgaben": hashes}}))
     return place
 
@@ -58,7 +57,7 @@ def test_the_view_holds_what_would_be_suppressed_from_every_mart(place: Place) -
     total = ("insgesamt", "insgesamt", "")
     shown = figures(data_of(html))
     assert shown["K2", "2015-12", *total, "w"] == ("unsicher", 2, 100, 20)
-    assert len(shown) == len(WRITTEN)
+    assert len(shown) == len(MARTS)
     assert "Jobcenter Süd" in html and "31.\u00a0März\u00a02016" in html
 
 
@@ -97,7 +96,7 @@ def test_the_folder_of_reports_is_the_one_of_the_settings(place: Place) -> None:
     assert not (place.root / "berichte").exists()
 
 
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("name", MARTS)
 def test_without_a_mart_it_cannot_be_judged_and_says_what_to_do(place: Place, name: str) -> None:
     (place.curated / file_name(name)).unlink()
     code, said = explore(place)
@@ -119,10 +118,10 @@ def test_a_mart_that_was_changed_since_the_run_is_refused(place: Place) -> None:
 
 
 def test_marts_without_a_row_give_a_view_that_says_so(place: Place) -> None:
-    for name in WRITTEN:
+    for name in MARTS:
         path = place.curated / file_name(name)
         pq.write_table(pq.read_table(path).slice(0, 0), path)
-    hashes = {name: hash_path(place.curated / file_name(name)) for name in WRITTEN}
+    hashes = {name: hash_path(place.curated / file_name(name)) for name in MARTS}
     (place.curated / STATE).write_text(json.dumps({"rechnen": {"ausgaben": hashes}}))
     code, _ = explore(place)
     html = (place.root / "data" / "intern" / "explorer.html").read_text(encoding="utf-8")

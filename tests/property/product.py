@@ -17,7 +17,7 @@ from tests.oracle.quotas import Counts, Figure, Key
 
 PROJECT = Path(__file__).resolve().parents[2]
 COMPARED = {".html", ".csv", ".svg", ".pdf"}
-LAST_STAGE = "rechnen"
+LAST_STAGE = "auswaehlen"
 REJECTED_TABLES = ("bestand", "bezug", "beschaeftigungen", "teilnahmen")
 
 

@@ -23,7 +23,7 @@ class Spec:
         register_parameters(con)
         con.execute("create temp table parameter_datei as select * from parameter")
         con.unregister("parameter")
-        # As pipeline/quotas/marts.py lets SQL see it.
+        # As pipeline/quotas/present.py lets SQL see it.
         con.execute(
             "create temp table kennzahl_datei as select * "
             "replace (try_cast(monate as integer) as monate) from code_kennzahl"

@@ -4,7 +4,7 @@ Drawn short: z the numerator, b the denominator, p and pz the persons behind the
 sums over persons of the products of their parts.
 """
 
-from pipeline.quotas.units import unit_cells
+from pipeline.quotas.unit_cells import unit_cells
 from pipeline.registries import Breakdown, breakdowns
 from tests.sql.running import Spec
 
