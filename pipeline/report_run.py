@@ -29,7 +29,9 @@ def make_report(settings: Settings, say: Callable[[str], None]) -> Path:
 
     say: receives the lines for the user. Raises PipelineError for whatever a user can cause.
     """
-    started = time.monotonic()
+    from pipeline.report.texts import texts
+
+    started, t = time.monotonic(), texts(settings.sprache)
     with locked(settings.curated), locked(settings.reports), build(settings) as run:
         summary = summarise(run)
         if run.seconds:
@@ -48,10 +50,10 @@ def make_report(settings: Settings, say: Callable[[str], None]) -> Path:
                 say(line)
         index = report / "index.html"
         if not run.seconds and fresh:
-            say("Nichts zu tun: Lieferungen, Code und Einstellungen sind unverändert.")
+            say(t("lauf.nichts_zu_tun"))
         else:
-            say(f"Fertig nach {time.monotonic() - started:.1f} s.")
-        say(f"Bericht: {index}")
+            say(t("lauf.fertig", sekunden=f"{time.monotonic() - started:.1f}"))
+        say(t("lauf.bericht", pfad=str(index)))
         return index
 
 

@@ -128,7 +128,7 @@ def access_reading(voice: Voice, about: Facts, rows: tuple[Line, ...]) -> list[s
     distances = [d for line in rows if (d := about.distance(line)) is not None]
     if len(distances) > 1:
         below = sum(d < 0 for d in distances)
-        found.append(t("zugang.gruppen", k=str(below), n=str(len(distances))))
+        found.append(_in_groups(voice, "gruppen", below, len(distances)))
     shares = [(line.share, line.label) for line in rows if line.share is not None]
     if len(shares) > 1 and min(shares)[0] < max(shares)[0]:
         (low, low_group), (high, high_group) = min(shares), max(shares)
@@ -142,6 +142,13 @@ def outcome_reading(voice: Voice, rows: tuple[Line, ...]) -> list[str]:
     seen = comparison(line.cell for line in rows)
     found = []
     if len(seen.gaps) > 1:
-        found.append(voice.t("zugang.ergebnis", k=str(seen.lower), n=str(len(seen.gaps))))
+        found.append(_in_groups(voice, "ergebnis", seen.lower, len(seen.gaps)))
     left_out = voice.t("gliederung.EQ.ausgelassen")
     return [*found, *group_reading(voice, seen), left_out]
+
+
+def _in_groups(voice: Voice, key: str, some: int, of: int) -> str:
+    """In how many of the groups something holds; none has a sentence of its own."""
+    if not some:
+        return voice.t(f"zugang.{key}_keine", n=str(of))
+    return voice.t(f"zugang.{key}", k=str(some), n=str(of))

@@ -65,6 +65,12 @@ def test_groups_below_the_share_of_the_unemployed_are_counted() -> None:
     assert reading[2] == "Der Anteil reicht von 40,0 Prozent („40.0“) bis 60,0 Prozent („60.0“)."
 
 
+def test_no_group_below_the_share_of_the_unemployed_has_a_sentence_of_its_own() -> None:
+    rows = tuple(line(women, women) for women in ("49.6", "60.0"))
+    reading = access_reading(GERMAN, facts("49.6", "49.6"), rows)
+    assert reading[1].startswith("In keiner der 2 Maßnahmegruppen")
+
+
 def test_a_single_group_is_neither_counted_nor_a_range() -> None:
     assert len(access_reading(GERMAN, facts("40.0", "49.6"), (line("40.0", "a"),))) == 1
 

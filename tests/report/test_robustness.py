@@ -22,11 +22,11 @@ def one_month(month: str = "2016-03") -> example.Example:
     return table
 
 
-def test_one_month_without_a_december_gives_totals_and_says_why(build_page) -> None:
+def test_one_month_outside_the_calendar_gives_totals_and_says_why(build_page) -> None:
     page = build_page(one_month())
     body = text(page.root)
     assert "Bisher ist ein einziger Monat veröffentlicht" in body
-    assert "Ein Dezember liegt noch nicht vor" in body
+    assert "Ein solcher Monat liegt noch nicht vor" in body
     assert "nicht möglich: Zahlen dafür sind nicht veröffentlicht" in body
     assert [b.attrib["id"] for b in page.blocks] == ["verlauf", "jahr"]
 
