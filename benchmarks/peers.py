@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.registries import Breakdown, breakdowns_of, code_list, parameters
+from pipeline.breakdowns import Breakdown, breakdowns_of
+from pipeline.registries import code_list, parameters
 
 STOCK_COLUMNS = (
     "person_nr", "monat", "stichtag", "geschlecht", "geburtsjahr", "bg_typ",

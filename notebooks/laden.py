@@ -13,8 +13,9 @@ import pandas as pd
 import plotly.graph_objects as go
 from IPython.display import HTML
 
+from pipeline.breakdowns import breakdowns
 from pipeline.errors import UsageError
-from pipeline.registries import breakdowns, code_list
+from pipeline.registries import code_list
 from pipeline.report.downloads import labels_of
 from pipeline.report.pub import category_order
 from pipeline.report.texts import texts

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from docs.erzeuger.markdown import code, german_day, table
-from pipeline.registries import Wert, breakdowns, code_list, parameters
+from pipeline.breakdowns import breakdowns
+from pipeline.registries import Wert, code_list, parameters
 
 
 def parameter_page() -> Iterator[str]:

@@ -8,14 +8,8 @@ from typing import Any
 
 from docs.erzeuger.markdown import code, german_day, table
 from docs.erzeuger.tabellen import german_type, tables
-from pipeline.registries import (
-    DELIVERED_TABLES,
-    Column,
-    breakdowns,
-    code_list,
-    code_list_names,
-    contract,
-)
+from pipeline.breakdowns import breakdowns
+from pipeline.registries import DELIVERED_TABLES, Column, code_list, code_list_names, contract
 from pipeline.stages import STAGES, file_name
 
 TYPES = {

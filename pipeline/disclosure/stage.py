@@ -8,11 +8,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline import __version__
+from pipeline.breakdowns import breakdowns
 from pipeline.disclosure.sums import Structure
 from pipeline.disclosure.suppression import Thresholds, suppress
 from pipeline.quotas.present import present_breakdowns, present_kennzahlen
 from pipeline.quotas.steps import view_files
-from pipeline.registries import Parameter, breakdowns, code_list, parameters
+from pipeline.registries import Parameter, code_list, parameters
 from pipeline.stages import Work
 
 PUB_QUOTE = pa.schema(

@@ -7,7 +7,8 @@ error of the rule and never an empty result.
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.registries import Column, breakdowns, breakdowns_of, code_list, contract
+from pipeline.breakdowns import breakdowns, breakdowns_of
+from pipeline.registries import Column, code_list, contract
 
 DUCKDB_TYPES = {
     "text": "VARCHAR",

@@ -6,7 +6,7 @@ The text is saved beside the tables as it was executed.
 from collections.abc import Iterable
 from math import prod
 
-from pipeline.registries import Breakdown
+from pipeline.breakdowns import Breakdown
 
 # Beyond some hundred cells per month and sex the hash tables outgrow the cache of the processor.
 CELLS_PER_BLOCK = 256

@@ -5,6 +5,7 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
+from pipeline.breakdowns import Breakdown
 from pipeline.quotas.cube import monthly_sums
 from pipeline.quotas.present import (
     of_family,
@@ -20,7 +21,7 @@ from pipeline.quotas.steps import (
     write_table,
 )
 from pipeline.quotas.units import exit_sums, participants
-from pipeline.registries import Breakdown, parameters
+from pipeline.registries import parameters
 from pipeline.stages import Work
 
 # Named, because the calendar may be empty: then only totals are published.

@@ -1,7 +1,7 @@
 """SQL generated from breakdowns.toml: persons and sums over persons in the detailed cells."""
 
+from pipeline.breakdowns import Breakdown
 from pipeline.quotas.cube import grouping_sets, label_columns
-from pipeline.registries import Breakdown
 
 
 def person_cells(breakdowns: tuple[Breakdown, ...]) -> str:

@@ -3,7 +3,8 @@
 import duckdb
 import pyarrow as pa
 
-from pipeline.registries import Breakdown, Code, breakdowns, code_list, table_meant
+from pipeline.breakdowns import Breakdown, breakdowns
+from pipeline.registries import Code, code_list, table_meant
 
 
 def public_breakdowns(

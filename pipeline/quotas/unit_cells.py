@@ -1,7 +1,8 @@
 """SQL generated from breakdowns.toml: persons behind Integrationen, exits and participants."""
 
+from pipeline.breakdowns import Breakdown
 from pipeline.quotas.cube import grouping_sets, label_columns
-from pipeline.registries import Breakdown, code_list
+from pipeline.registries import code_list
 
 
 def unit_cells(of_exits: tuple[Breakdown, ...], of_participants: tuple[Breakdown, ...]) -> str:

@@ -1,7 +1,7 @@
 """SQL generated from breakdowns.toml: exits from measures and participants, month by month."""
 
+from pipeline.breakdowns import Breakdown
 from pipeline.quotas.cube import grouping_sets, label_columns
-from pipeline.registries import Breakdown
 
 
 def exit_sums(breakdowns: tuple[Breakdown, ...]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.registries import Breakdown
+from pipeline.breakdowns import Breakdown
 from pipeline.report.cells import Cell, comparison
 from pipeline.report.kennzahlen import kennzahl
 from pipeline.report.pub import Pair, Pub, category_order

@@ -1,6 +1,6 @@
 """The blocks of the section on access and outcome: by group of measures and by instrument."""
 
-from pipeline.registries import Breakdown, breakdowns_of
+from pipeline.breakdowns import Breakdown, breakdowns_of
 from pipeline.report.access import (
     ACCESS,
     OUTCOME,

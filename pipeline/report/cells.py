@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.registries import Breakdown
+from pipeline.breakdowns import Breakdown
 from pipeline.report import blocks, kennzahlen
 from pipeline.report.chart import Chart, Point, Words
 from pipeline.report.pub import Pair, Pub

@@ -4,7 +4,8 @@ import csv
 import io
 from typing import Any
 
-from pipeline.registries import breakdowns, code_list
+from pipeline.breakdowns import breakdowns
+from pipeline.registries import code_list
 from pipeline.report.pub import COLUMNS, FIGURES, Pub
 from pipeline.report.texts import Texts
 

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.registries import Breakdown, breakdowns
+from pipeline.breakdowns import Breakdown, breakdowns
 from pipeline.report import blocks
 from pipeline.report.blocks import Block, Numbering, Table
 from pipeline.report.cells import Cell, cells, comparison, dumbbell

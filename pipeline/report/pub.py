@@ -11,8 +11,9 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from pipeline.breakdowns import Breakdown, breakdowns_of
 from pipeline.errors import DisclosureError, UsageError
-from pipeline.registries import Breakdown, Code, breakdowns_of
+from pipeline.registries import Code
 from pipeline.report.numbers import tenth
 
 TEXT_COLUMNS = (

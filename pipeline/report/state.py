@@ -2,7 +2,8 @@
 
 from itertools import groupby
 
-from pipeline.registries import breakdowns, code_list
+from pipeline.breakdowns import breakdowns
+from pipeline.registries import code_list
 from pipeline.report.blocks import Row, Table
 from pipeline.report.kennzahlen import family, members
 from pipeline.report.pub import Pub

@@ -7,8 +7,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.breakdowns import breakdowns
 from pipeline.errors import UsageError
-from pipeline.registries import breakdowns
 from pipeline.settings import load_settings
 from tests.cli.small import NOTE, Place, write_delivery
 

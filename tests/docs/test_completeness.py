@@ -14,18 +14,12 @@ from docs.erzeuger.tabellen import tables
 from docs.erzeuger.woerterbuch import column_text, descriptions
 from pipeline import report_run
 from pipeline.__main__ import app
+from pipeline.breakdowns import breakdowns
 from pipeline.ingest.note import FILE_KINDS, KINDS
 from pipeline.ingest.rules import rules
 from pipeline.quality.derived import derived_rules
 from pipeline.quality.rules import load_rules
-from pipeline.registries import (
-    DELIVERED_TABLES,
-    breakdowns,
-    code_list,
-    code_list_names,
-    contract,
-    parameters,
-)
+from pipeline.registries import DELIVERED_TABLES, code_list, code_list_names, contract, parameters
 from pipeline.settings import Settings
 from pipeline.stages import STAGES
 from tests.docs.pages import DOCS, ROOT, listed, text_of

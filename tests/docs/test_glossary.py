@@ -4,15 +4,9 @@ import re
 from itertools import pairwise
 
 from docs.erzeuger.tabellen import tables
+from pipeline.breakdowns import breakdowns
 from pipeline.quality.tables import checked_tables
-from pipeline.registries import (
-    DELIVERED_TABLES,
-    breakdowns,
-    code_list,
-    code_list_names,
-    contract,
-    parameters,
-)
+from pipeline.registries import DELIVERED_TABLES, code_list, code_list_names, contract, parameters
 from tests.docs.pages import listed, text_of
 
 LONGEST_ABBREVIATION = 4

@@ -34,7 +34,7 @@ MOVES_WITH = {"wartezeit_monate": "veroeffentlichung_nach_monaten"}
 
 def set_rule(monkeypatch: pytest.MonkeyPatch, name: str, entries: list[tuple[date, Any]]) -> None:
     """Replace the entries of one rule in what the product reads of parameters.toml."""
-    read = registries._read_toml
+    read = registries.read_toml
 
     def changed(path: Path) -> dict[str, Any]:
         content = read(path)
@@ -42,7 +42,7 @@ def set_rule(monkeypatch: pytest.MonkeyPatch, name: str, entries: list[tuple[dat
             content[name]["gilt"] = [{"ab": day, "wert": value} for day, value in entries]
         return content
 
-    monkeypatch.setattr(registries, "_read_toml", changed)
+    monkeypatch.setattr(registries, "read_toml", changed)
     registries.parameters.cache_clear()
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.registries import Breakdown, Code, breakdowns_of, code_list
+from pipeline.breakdowns import Breakdown, breakdowns_of
+from pipeline.registries import Code, code_list
 
 SCHEMA = pa.schema(
     [

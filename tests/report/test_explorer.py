@@ -9,9 +9,10 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from pipeline.breakdowns import breakdowns_of
 from pipeline.errors import UsageError
 from pipeline.explore import build as build_internal
-from pipeline.registries import breakdowns_of, code_list, parameters
+from pipeline.registries import code_list, parameters
 from pipeline.report.explorer.columns import published, unsuppressed
 from pipeline.report.explorer.page import embedded, own_code, plotly
 from pipeline.report.explorer.payload import payload

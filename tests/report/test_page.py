@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
-from pipeline.registries import breakdowns_of
+from pipeline.breakdowns import breakdowns_of
 from tests.report.html import Page, cells, decimals, text
 
 

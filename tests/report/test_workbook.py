@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from pipeline.registries import breakdowns, code_list
+from pipeline.breakdowns import breakdowns
+from pipeline.registries import code_list
 from pipeline.report.numbers import Numbers
 from pipeline.report.pub import SEXES, Pub, read
 from pipeline.report.sentences import Voice

@@ -2,9 +2,9 @@
 
 import pytest
 
+from pipeline.breakdowns import Breakdown, breakdowns, breakdowns_of
 from pipeline.quotas.cube import monthly_sums
 from pipeline.quotas.persons import person_cells
-from pipeline.registries import Breakdown, breakdowns, breakdowns_of
 from tests.sql.running import Spec
 
 REGISTRY = {b.id: b for b in breakdowns()}

@@ -1,8 +1,8 @@
 """What may be published of K2, before disclosure control (docs/methodik/geschlecht.md)."""
 
+from pipeline.breakdowns import breakdowns
 from pipeline.quotas.cube import monthly_sums
 from pipeline.quotas.persons import person_cells
-from pipeline.registries import breakdowns
 from tests.sql.running import Spec
 
 STICHTAGE = "2023-12-15 2024-01-15 2024-02-15 2024-03-15 2024-04-15"

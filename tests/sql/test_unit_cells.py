@@ -4,8 +4,8 @@ Drawn short: z the numerator, b the denominator, p and pz the persons behind the
 sums over persons of the products of their parts.
 """
 
+from pipeline.breakdowns import Breakdown, breakdowns
 from pipeline.quotas.unit_cells import unit_cells
-from pipeline.registries import Breakdown, breakdowns
 from tests.sql.running import Spec
 
 REGISTRY = {b.id: b for b in breakdowns()}

@@ -2,8 +2,8 @@
 
 import pytest
 
+from pipeline.breakdowns import Breakdown, breakdowns, breakdowns_of
 from pipeline.quotas.units import exit_sums, participants
-from pipeline.registries import Breakdown, breakdowns, breakdowns_of
 from tests.sql.running import Spec
 
 REGISTRY = {b.id: b for b in breakdowns()}

@@ -6,9 +6,9 @@ from datetime import datetime
 
 import pytest
 
+from pipeline.breakdowns import breakdowns
 from pipeline.quotas.cube import monthly_sums
 from pipeline.quotas.units import participants
-from pipeline.registries import breakdowns
 from tests.docs.pages import table_below, text_of
 from tests.sql.running import Spec, persons
 

@@ -11,8 +11,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.breakdowns import Breakdown, breakdowns, breakdowns_of
 from pipeline.errors import UsageError
-from pipeline.registries import Breakdown, Code, breakdowns, breakdowns_of, code_list
+from pipeline.registries import Code, code_list
 from pipeline.report.explorer.columns import ABSENT, FIGURES, LETTERS
 from pipeline.report.pub import SEXES, german_order
 from pipeline.report.sentences import Voice

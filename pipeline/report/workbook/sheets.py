@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.registries import Breakdown, Code, breakdowns, code_list
+from pipeline.breakdowns import Breakdown, breakdowns
+from pipeline.registries import Code, code_list
 from pipeline.report.pub import SEXES, TOTAL, Figure, Pair, Pub, category_order
 from pipeline.report.sentences import Voice
 

@@ -8,7 +8,7 @@ from itertools import chain
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.registries import Breakdown, breakdowns
+from pipeline.breakdowns import Breakdown, breakdowns
 from pipeline.report.downloads import labels_of
 from pipeline.report.pub import SEXES, TOTAL, Figure
 from pipeline.report.sentences import Voice
