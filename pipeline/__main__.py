@@ -140,7 +140,7 @@ def suggest(
     ] = None,
 ) -> None:
     """Liest Dateien und schreibt den Entwurf eines Profils, mit Kommentaren."""
-    from pipeline.ingest.profile_commands import suggest as run_suggest
+    from pipeline.ingest.profiles.profile_commands import suggest as run_suggest
 
     run_suggest(datei, tabelle, blatt, out, typer.echo)
 
@@ -152,7 +152,7 @@ def check(
     tabelle: Tabelle = None,
 ) -> None:
     """Zeigt, was ein Profil aus einer Datei macht, ohne kennzeichnende Spalten."""
-    from pipeline.ingest.profile_commands import check as run_check
+    from pipeline.ingest.profiles.profile_commands import check as run_check
 
     run_check(datei, profil, tabelle, typer.echo)
 

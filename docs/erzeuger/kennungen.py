@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from docs.erzeuger.markdown import code, table
-from pipeline.ingest.identifiers import Kind, kinds
+from pipeline.ingest.identifiers.kinds import Kind, kinds
 
 
 def identifier_page() -> Iterator[str]:
@@ -16,10 +16,11 @@ def identifier_page() -> Iterator[str]:
     yield ""
     rows = [(_plain(kind), kind.warum, _checked(kind)) for kind in kinds()]
     yield from table(("Gesucht wird", "Warum", "Prüfung"), rows)
-    yield "Die Muster stehen in `pipeline/ingest/identifiers.toml`. Unter zufälligen Pseudonymen"
-    yield "sieht ab und zu eines wie eine Kundennummer aus; was nach den übrigen Werten der Spalte"
-    yield "als Zufall zu erwarten ist, zählt nicht. Namen in Zellen werden nur an ihrer Umgebung"
-    yield "erkannt (Frau …, Nachname: …). Ein Name allein fällt nur durch die Überschrift auf."
+    yield "Die Muster stehen in `pipeline/ingest/identifiers/identifiers.toml`. Unter zufälligen"
+    yield "Pseudonymen sieht ab und zu eines wie eine Kundennummer aus; was nach den übrigen Werten"
+    yield "der Spalte als Zufall zu erwarten ist, zählt nicht. Namen in Zellen werden nur an ihrer"
+    yield "Umgebung erkannt (Frau …, Nachname: …). Ein Name allein fällt nur durch die Überschrift"
+    yield "auf."
     yield from ("", "## Überschriften", "")
     yield "Groß- und Kleinschreibung, Umlaute, Trennzeichen und Ziffern zählen nicht. Spalten des"
     yield from ("[Wörterbuchs](woerterbuch.md) sind ausgenommen.", "")

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.demo.foreign_form import file_name, foreign_table
 from pipeline.errors import UsageError
-from pipeline.ingest.profile import TableProfile, load_profile
+from pipeline.ingest.profiles.profile import TableProfile, load_profile
 
 EXCEL = "excel"
 ROWS_OF_A_SHEET = 1_048_576

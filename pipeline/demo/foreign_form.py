@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.types as pt
 
-from pipeline.ingest.profile import TableProfile, load_profile
+from pipeline.ingest.profiles.profile import TableProfile, load_profile
 
 GERMAN = "demo_deutsch"
 # What stands in columns that the profile ignores.

@@ -15,7 +15,7 @@ import pyarrow as pa
 import xlsxwriter
 
 from pipeline.demo.foreign_form import file_name, foreign_table
-from pipeline.ingest.profile import Catalogue, Profile, TableProfile, load_profile
+from pipeline.ingest.profiles.profile import Catalogue, Profile, TableProfile, load_profile
 
 XML = "demo_xml"
 HEAD = """\

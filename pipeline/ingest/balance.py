@@ -8,7 +8,7 @@ from datetime import date
 import duckdb
 
 from pipeline.ingest.naming import printable
-from pipeline.ingest.readers import RawTable
+from pipeline.ingest.reading.readers import RawTable
 from pipeline.ingest.rules import rule_id, rules
 from pipeline.ingest.source import Source
 from pipeline.ingest.staged import OutsideValidity, StagedTable

@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.ingest.readers import RawTable
+from pipeline.ingest.reading.readers import RawTable
 from pipeline.ingest.typing_sql import newest_day_sql, read_column_sql
 from pipeline.registries import Column, Contract
 

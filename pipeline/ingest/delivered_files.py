@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.errors import UsageError
 from pipeline.ingest.naming import printable
 from pipeline.ingest.note import NOTE_NAME, READ_TABLES, FileEntry
-from pipeline.ingest.profile_choice import (
+from pipeline.ingest.profiles.profile_choice import (
     TableMapping,
     catalogue_of,
     mapped_files,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipeline.ingest.identifiers import named_in
+from pipeline.ingest.identifiers.kinds import named_in
 
 LONGEST_NAME = 80
 HIDDEN = "(nicht gezeigt)"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.ingest.delivered_files import RawFile
-from pipeline.ingest.readers import RawTable
+from pipeline.ingest.reading.readers import RawTable
 from pipeline.registries import Contract
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from pipeline.code import code_hash
 from pipeline.files import hash_bytes, hash_path, write_json
 from pipeline.ingest.delivery import Delivery, discover
-from pipeline.ingest.isolated import warm_up
-from pipeline.ingest.profile import profiles_hash
+from pipeline.ingest.profiles.profile import profiles_hash
+from pipeline.ingest.reading.isolated import warm_up
 from pipeline.ingest.selection import select
 from pipeline.ingest.staged import StagedDelivery, as_json, load_staged
 from pipeline.ingest.staging import stage_delivery

@@ -10,18 +10,18 @@ from pipeline.database import connect
 from pipeline.errors import DeliveryError
 from pipeline.ingest.anonymity import anonymity
 from pipeline.ingest.balance import balance
-from pipeline.ingest.catalogue import read_catalogue
 from pipeline.ingest.cells import newest_day, typed_table
 from pipeline.ingest.code_types import prepare_typing
 from pipeline.ingest.delivered_files import RawFile
 from pipeline.ingest.delivery import Delivery
-from pipeline.ingest.identifier_scan import name_problems
-from pipeline.ingest.isolated import read_isolated
-from pipeline.ingest.mapping import canonical_names, reading_of, to_canonical
+from pipeline.ingest.identifiers.scan import name_problems
 from pipeline.ingest.naming import place, printable
 from pipeline.ingest.note import STICHTAGE, table_contract
-from pipeline.ingest.profile_choice import catalogue_of
-from pipeline.ingest.readers import RawTable
+from pipeline.ingest.profiles.catalogue import read_catalogue
+from pipeline.ingest.profiles.mapping import canonical_names, reading_of, to_canonical
+from pipeline.ingest.profiles.profile_choice import catalogue_of
+from pipeline.ingest.reading.isolated import read_isolated
+from pipeline.ingest.reading.readers import RawTable
 from pipeline.ingest.source import Source
 from pipeline.ingest.spells import write_person_months
 from pipeline.ingest.staged import StagedDelivery, StagedTable, load_staged, save_staged

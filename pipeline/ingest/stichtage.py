@@ -12,7 +12,7 @@ from pipeline.ingest.delivered_files import RawFile
 from pipeline.ingest.delivery import Delivery
 from pipeline.ingest.naming import place, printable
 from pipeline.ingest.note import STICHTAGE, table_contract
-from pipeline.ingest.readers import RawTable
+from pipeline.ingest.reading.readers import RawTable
 from pipeline.registries import parameters
 
 RULE = "stichtag_tag"

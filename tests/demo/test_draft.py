@@ -8,7 +8,7 @@ import pytest
 from pipeline.demo import demo_history
 from pipeline.demo.foreign_form import GERMAN, files_of
 from pipeline.demo.write import write_delivery
-from pipeline.ingest.profile_commands import check, suggest
+from pipeline.ingest.profiles.profile_commands import check, suggest
 from tests.ingest.forms import use_profiles
 from tests.property.product import build_marts
 

@@ -17,7 +17,7 @@ from pipeline.demo.foreign_form import foreign_table, write_csv
 from pipeline.demo.state import History
 from pipeline.demo.write import Form, write_delivery
 from pipeline.errors import UsageError
-from pipeline.ingest.profile import load_profile
+from pipeline.ingest.profiles.profile import load_profile
 from tests.property.product import build_marts
 
 FULL = os.environ.get("KAMPAGNE") == "voll"

@@ -7,9 +7,9 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from pipeline.ingest.delivery import discover
-from pipeline.ingest.formats import READERS
-from pipeline.ingest.mapping import file_at, reading_of, to_canonical
-from pipeline.ingest.readers import RawTable
+from pipeline.ingest.profiles.mapping import file_at, reading_of, to_canonical
+from pipeline.ingest.reading.formats import READERS
+from pipeline.ingest.reading.readers import RawTable
 from pipeline.ingest.staged import StagedDelivery, StagedTable
 from pipeline.ingest.staging import stage_delivery
 from pipeline.registries import contract

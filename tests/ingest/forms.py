@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingest import profile
+from pipeline.ingest.profiles import profile
 
 BESTAND = """\
 [tabelle.bestand]

@@ -9,9 +9,9 @@ import sys
 import time
 from pathlib import Path
 
-from pipeline.ingest import limits, reader_process
-from pipeline.ingest.readers import RawTable
-from pipeline.ingest.reading import Reading
+from pipeline.ingest.reading import limits, reader_process
+from pipeline.ingest.reading.options import Reading
+from pipeline.ingest.reading.readers import RawTable
 
 SECONDS = 2
 SECRET = "Anna Muster, geb. 1.2.1985"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from stdnum.de import idnr
 from stdnum.iso7064 import mod_11_10, mod_97_10
 
-from pipeline.ingest.identifier_checks import svnr_check_digit
+from pipeline.ingest.identifiers.checks import svnr_check_digit
 
 EACH = 50
 FIRST = ("Anna", "Jürgen", "Mehmet", "Zoë", "Karl-Heinz", "Oksana", "Łukasz", "Fatma", "Ute", "Jo")

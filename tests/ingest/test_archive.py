@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest.archive import check_archive
-from pipeline.ingest.limits import SMALL_BYTES
+from pipeline.ingest.reading.archive import check_archive
+from pipeline.ingest.reading.limits import SMALL_BYTES
 
 
 def archive(tmp_path: Path, *sizes: int) -> Path:

@@ -7,7 +7,6 @@ import gzip
 import os
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -19,9 +18,9 @@ import pytest
 from xlsxwriter import Workbook
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest import limits
 from pipeline.ingest.delivery import discover
-from pipeline.ingest.limits import check_expansion
+from pipeline.ingest.reading import limits
+from pipeline.ingest.reading.limits import check_expansion
 from tests.cli.small import PROJECT
 from tests.ingest.building import BESTAND, bestand, stage, write
 
@@ -257,21 +256,23 @@ def write_columns(path: Path, count: int) -> None:
     pq.write_table(pa.Table.from_arrays([pa.nulls(1, pa.string())] * len(names), names), path)
 
 
-# Stages a delivery and says the exit code, the peak memory in kilobytes, and the sentences.
+# Stages a delivery and says the exit code, the peak memory in kilobytes, the seconds of work, and
+# the sentences.
 STAGE = """\
 import os, resource, sys
 from pathlib import Path
 from pipeline.errors import DeliveryError
-from pipeline.ingest import isolated
+from pipeline.ingest.reading import isolated
 from tests.ingest.building import stage
 try:
     stage(Path(sys.argv[1]))
 except DeliveryError as error:
     isolated._process(os.getpid()).communicate()
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    used = [resource.getrusage(w) for w in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF)]
+    work = sum(one.ru_utime + one.ru_stime for one in used)
     status = Path("/proc/self/status").read_text().split()
     own = int(status[status.index("VmHWM:") + 1])
-    print(error.exit_code, max(children, own), *error.problems, sep="\\n")
+    print(error.exit_code, max(used[0].ru_maxrss, own), work, *error.problems, sep="\\n")
 """
 
 
@@ -282,7 +283,6 @@ def test_a_large_bad_file_is_refused_in_seconds_and_in_little_memory(
     name, create, sentence = LARGE[case]
     folder = write(tmp_path / "raw", {})
     create(folder / Path(name).name)
-    started = time.monotonic()
     run = subprocess.run(
         [sys.executable, "-c", STAGE, str(tmp_path / "raw")],
         cwd=PROJECT,
@@ -290,9 +290,9 @@ def test_a_large_bad_file_is_refused_in_seconds_and_in_little_memory(
         text=True,
         check=True,
     )
-    code, kilobytes, *problems = run.stdout.splitlines()
+    code, kilobytes, work, *problems = run.stdout.splitlines()
     assert (code, problems) == ("11", [sentence])
-    assert time.monotonic() - started < MOST_SECONDS
+    assert float(work) < MOST_SECONDS
     assert int(kilobytes) < MOST_MEGABYTES * 1000
     assert list((tmp_path / "raw-stg").iterdir()) == []
 

@@ -9,9 +9,9 @@ import zipfile
 from pathlib import Path
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest.reading import Reading
-from pipeline.ingest.xlsx import read_xlsx
-from pipeline.ingest.xml_reader import read_xml
+from pipeline.ingest.reading.options import Reading
+from pipeline.ingest.reading.xlsx import read_xlsx
+from pipeline.ingest.reading.xml_reader import read_xml
 from tests.ingest.test_damaged_bytes import FILES, damaged
 from tests.ingest.test_xlsx import DAY, HEADER, workbook
 from tests.ingest.test_xml import JOINED

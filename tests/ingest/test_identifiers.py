@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pyarrow as pa
 import pytest
 
-from pipeline.ingest.identifier_checks import is_iban, is_steuer_id, is_svnr, svnr_check_digit
-from pipeline.ingest.identifier_scan import findings, sentences
-from pipeline.ingest.identifiers import kinds, named_by, named_in
+from pipeline.ingest.identifiers.checks import is_iban, is_steuer_id, is_svnr, svnr_check_digit
+from pipeline.ingest.identifiers.kinds import kinds, named_by, named_in
+from pipeline.ingest.identifiers.scan import findings, sentences
 from pipeline.ingest.naming import printable
-from pipeline.ingest.readers import BadLine, RawTable
+from pipeline.ingest.reading.readers import BadLine, RawTable
 from tests.ingest.planting import KINDS, digits, planted
 
 CONTRACT = {n: n for n in ("person_id", "stichtag", "geburtsjahr", "stadtbezirk")}

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest import isolated
-from pipeline.ingest.isolated import read_isolated
-from pipeline.ingest.reading import Reading
+from pipeline.ingest.reading import isolated
+from pipeline.ingest.reading.isolated import read_isolated
+from pipeline.ingest.reading.options import Reading
 from tests.cli.small import PROJECT
 from tests.ingest.building import bestand
 from tests.ingest.hostile_readers import FORMS, SECONDS, SECRET
@@ -108,8 +108,8 @@ def test_a_killed_reading_process_is_started_anew(folder: Path) -> None:
 @pytest.mark.usefixtures("hostile")
 def test_a_reader_does_not_outlive_the_run(folder: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from pipeline.ingest import isolated\n"
-        "from pipeline.ingest.reading import Reading\n"
+        "import sys; from pathlib import Path; from pipeline.ingest.reading import isolated\n"
+        "from pipeline.ingest.reading.options import Reading\n"
         f"isolated.COMMAND = {(*isolated.COMMAND[:3], '1000', str(PROJECT))!r}\n"
         "file = Path(sys.argv[1])\n"
         "isolated.read_isolated(file, 'hang', Reading(()), {}, file.parent)\n"

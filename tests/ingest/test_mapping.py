@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest.day_formats import is_day_format, rewrite_days, rewrite_serials
+from pipeline.ingest.profiles.day_formats import is_day_format, rewrite_days, rewrite_serials
 from tests.ingest.building import Result, bestand, stage, write
 from tests.ingest.forms import bestand_profile, use_profiles
 

@@ -12,7 +12,7 @@ import pytest
 from pipeline.demo import write_demo
 from pipeline.demo.write import Form
 from pipeline.errors import DeliveryError
-from pipeline.ingest.identifiers import kinds
+from pipeline.ingest.identifiers.kinds import kinds
 from tests.cli.small import Place
 from tests.ingest.building import BESTAND, bestand, stage, stage_files, write
 from tests.ingest.planting import EACH, KINDS, planted

@@ -8,9 +8,9 @@ import pyarrow as pa
 import pytest
 
 from pipeline.errors import DeliveryError, UsageError
-from pipeline.ingest.guess import Delivered, best_columns, day_formats, separators
-from pipeline.ingest.profile import read_profile
-from pipeline.ingest.profile_commands import check, suggest
+from pipeline.ingest.profiles.guess import Delivered, best_columns, day_formats, separators
+from pipeline.ingest.profiles.profile import read_profile
+from pipeline.ingest.profiles.profile_commands import check, suggest
 from pipeline.registries import contract
 from tests.ingest.forms import bestand_profile, use_profiles
 from tests.ingest.test_xlsx import DAY, workbook

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.ingest import profile
 from pipeline.ingest.note import READ_TABLES, table_contract
-from pipeline.ingest.profile import load_profile, profile_names, profiles_hash
+from pipeline.ingest.profiles import profile
+from pipeline.ingest.profiles.profile import load_profile, profile_names, profiles_hash
 from tests.ingest.forms import bestand_profile, use_profiles
 
 

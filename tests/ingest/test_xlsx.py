@@ -9,8 +9,8 @@ import pytest
 import xlsxwriter
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest.reading import Reading
-from pipeline.ingest.xlsx import read_xlsx
+from pipeline.ingest.reading.options import Reading
+from pipeline.ingest.reading.xlsx import read_xlsx
 from tests.ingest.building import read_bestand, stage, write
 from tests.ingest.forms import bestand_profile, use_profiles
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest.reading import JoinedRecords, Reading, Records
-from pipeline.ingest.xml_reader import read_xml
+from pipeline.ingest.reading.options import JoinedRecords, Reading, Records
+from pipeline.ingest.reading.xml_reader import read_xml
 from tests.ingest.building import Result, stage, write
 from tests.ingest.forms import use_profiles
 from tests.ingest.test_xlsx import workbook

@@ -11,11 +11,11 @@ import pyarrow.parquet as pq
 import pyarrow.types as pt
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest import limits
 from pipeline.ingest.naming import place
-from pipeline.ingest.readers import RawTable
-from pipeline.ingest.reading import Reading
-from pipeline.ingest.textfile import unreadable
+from pipeline.ingest.reading import limits
+from pipeline.ingest.reading.options import Reading
+from pipeline.ingest.reading.readers import RawTable
+from pipeline.ingest.reading.textfile import unreadable
 
 MAGIC = b"PAR1"
 EXACT_IN_DOUBLE = 1e15

@@ -13,14 +13,14 @@ import pyarrow as pa
 from lxml import etree
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest import limits
 from pipeline.ingest.naming import field_listing, place
-from pipeline.ingest.readers import RawTable
-from pipeline.ingest.reading import Reading, Records
-from pipeline.ingest.textfile import unreadable
-from pipeline.ingest.xml_fields import Fields, local
-from pipeline.ingest.xml_join import join
-from pipeline.ingest.xml_rest import Rest
+from pipeline.ingest.reading import limits
+from pipeline.ingest.reading.options import Reading, Records
+from pipeline.ingest.reading.readers import RawTable
+from pipeline.ingest.reading.textfile import unreadable
+from pipeline.ingest.reading.xml_fields import Fields, local
+from pipeline.ingest.reading.xml_join import join
+from pipeline.ingest.reading.xml_rest import Rest
 
 HEAD = 1 << 20
 DOCTYPE = "<!DOCTYPE"

@@ -3,8 +3,8 @@
 import zipfile
 from pathlib import Path
 
-from pipeline.ingest import limits
 from pipeline.ingest.naming import place
+from pipeline.ingest.reading import limits
 
 
 def check_archive(path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.ingest.day_formats import rewrite_days
+from pipeline.ingest.profiles.day_formats import rewrite_days
 from pipeline.registries import Column, Contract, code_list
 
 WORDS = Path(__file__).parent / "headings.toml"

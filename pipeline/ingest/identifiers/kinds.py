@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.ingest.identifier_checks import CHECKS
+from pipeline.ingest.identifiers.checks import CHECKS
 
 REGISTRY = Path(__file__).parent / "identifiers.toml"
 LETTERS = "0-9A-Za-zÀ-ɏ"

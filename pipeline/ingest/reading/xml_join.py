@@ -5,8 +5,8 @@ import pyarrow.compute as pc
 
 from pipeline.errors import DeliveryError
 from pipeline.ingest.naming import field_listing
-from pipeline.ingest.reading import JoinedRecords
-from pipeline.ingest.xml_rest import Rest
+from pipeline.ingest.reading.options import JoinedRecords
+from pipeline.ingest.reading.xml_rest import Rest
 
 BETWEEN = "\x1f"
 

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.ingest.cells import encoded
-from pipeline.ingest.chance import chance_matches
-from pipeline.ingest.identifiers import (
+from pipeline.ingest.identifiers.chance import chance_matches
+from pipeline.ingest.identifiers.kinds import (
     Kind,
     Pattern,
     heading_words,
@@ -21,7 +21,7 @@ from pipeline.ingest.identifiers import (
     plain,
 )
 from pipeline.ingest.naming import printable
-from pipeline.ingest.readers import RawTable
+from pipeline.ingest.reading.readers import RawTable
 
 # Shorter contents name nobody; of these forms are most cells, and only `nur` patterns look at them.
 SHORTEST = 6

@@ -12,8 +12,8 @@ import numpy as np
 import pyarrow as pa
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest import limits
 from pipeline.ingest.naming import place
+from pipeline.ingest.reading import limits
 
 Bytes = bytes | bytearray
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.ingest.archive import check_archive
-from pipeline.ingest.parquet import read_parquet
-from pipeline.ingest.readers import RawTable, read_csv
-from pipeline.ingest.reading import Reading
-from pipeline.ingest.xlsx import read_xlsx
+from pipeline.ingest.reading.archive import check_archive
+from pipeline.ingest.reading.options import Reading
+from pipeline.ingest.reading.parquet import read_parquet
+from pipeline.ingest.reading.readers import RawTable, read_csv
+from pipeline.ingest.reading.xlsx import read_xlsx
 
 
 def _read_workbook(path: Path, reading: Reading) -> RawTable:
@@ -16,7 +16,7 @@ def _read_workbook(path: Path, reading: Reading) -> RawTable:
 
 
 def _read_xml(path: Path, reading: Reading) -> RawTable:
-    from pipeline.ingest.xml_reader import read_xml
+    from pipeline.ingest.reading.xml_reader import read_xml
 
     return read_xml(path, reading)
 

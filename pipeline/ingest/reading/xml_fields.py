@@ -7,9 +7,9 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest import limits
 from pipeline.ingest.naming import field_listing
-from pipeline.ingest.reading import Records
+from pipeline.ingest.reading import limits
+from pipeline.ingest.reading.options import Records
 
 ROWS_AT_ONCE = 20_000
 # Attributes that speak of the markup, not of the data.

@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.ingest.cells import encoded
-from pipeline.ingest.day_formats import rewrite_days, rewrite_serials
-from pipeline.ingest.profile import Constant
-from pipeline.ingest.profile_check import constant_text
+from pipeline.ingest.profiles.day_formats import rewrite_days, rewrite_serials
+from pipeline.ingest.profiles.profile import Constant
+from pipeline.ingest.profiles.profile_check import constant_text
 from pipeline.registries import Column
 
 BLANKS = " \t\n\r\xa0"

@@ -7,20 +7,20 @@ from pathlib import Path
 
 from pipeline.database import connect
 from pipeline.errors import DeliveryError, UsageError
-from pipeline.ingest.catalogue import read_catalogue
 from pipeline.ingest.code_types import prepare_typing
 from pipeline.ingest.delivered_files import FORMATS, RawFile
-from pipeline.ingest.draft import Sample, draft
-from pipeline.ingest.headers import mapping_problems
-from pipeline.ingest.identifier_scan import name_problems
-from pipeline.ingest.isolated import read_isolated
-from pipeline.ingest.mapping import TYPED, canonical_names, mapped, reading_of
+from pipeline.ingest.identifiers.scan import name_problems
 from pipeline.ingest.naming import listing, place, printable
 from pipeline.ingest.note import READ_TABLES, table_contract
-from pipeline.ingest.profile import load_profile
-from pipeline.ingest.profile_choice import catalogue_of, mapped_files, mapping_of
-from pipeline.ingest.profile_view import Checked, lines_of
-from pipeline.ingest.reading import Reading
+from pipeline.ingest.profiles.catalogue import read_catalogue
+from pipeline.ingest.profiles.draft import Sample, draft
+from pipeline.ingest.profiles.headers import mapping_problems
+from pipeline.ingest.profiles.mapping import TYPED, canonical_names, mapped, reading_of
+from pipeline.ingest.profiles.profile import load_profile
+from pipeline.ingest.profiles.profile_choice import catalogue_of, mapped_files, mapping_of
+from pipeline.ingest.profiles.profile_view import Checked, lines_of
+from pipeline.ingest.reading.isolated import read_isolated
+from pipeline.ingest.reading.options import Reading
 
 Say = Callable[[str], None]
 

@@ -6,13 +6,13 @@ The product ships none: whose data have keys has the catalogue of whoever set th
 from pathlib import Path
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest import profile as profiles
-from pipeline.ingest.canonical_text import Keys
-from pipeline.ingest.isolated import read_isolated
 from pipeline.ingest.naming import listing, place
-from pipeline.ingest.profile import Catalogue
-from pipeline.ingest.readers import RawTable
-from pipeline.ingest.reading import Reading
+from pipeline.ingest.profiles import profile as profiles
+from pipeline.ingest.profiles.canonical_text import Keys
+from pipeline.ingest.profiles.profile import Catalogue
+from pipeline.ingest.reading.isolated import read_isolated
+from pipeline.ingest.reading.options import Reading
+from pipeline.ingest.reading.readers import RawTable
 
 
 def read_catalogue(declared: Catalogue | None, folder: Path, temp: Path) -> Keys:

@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.csv
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest import limits
 from pipeline.ingest.naming import place
-from pipeline.ingest.reading import Reading
-from pipeline.ingest.textfile import (
+from pipeline.ingest.reading import limits
+from pipeline.ingest.reading.options import Reading
+from pipeline.ingest.reading.textfile import (
     TextFile,
     last_line_is_open,
     line_with_odd_quotes,

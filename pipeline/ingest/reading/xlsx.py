@@ -15,9 +15,9 @@ import pyarrow as pa
 
 from pipeline.errors import DeliveryError
 from pipeline.ingest.naming import place
-from pipeline.ingest.readers import RawTable
-from pipeline.ingest.reading import Reading
-from pipeline.ingest.textfile import unreadable
+from pipeline.ingest.reading.options import Reading
+from pipeline.ingest.reading.readers import RawTable
+from pipeline.ingest.reading.textfile import unreadable
 
 MAGIC = b"PK"
 # The header stands somewhere in the first rows, below titles and remarks.

@@ -5,13 +5,13 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest.canonical_text import Keys, Spelling, canonical_cells, constant_column
 from pipeline.ingest.delivered_files import RawFile
-from pipeline.ingest.headers import check_header, mapping_problems
 from pipeline.ingest.naming import place
-from pipeline.ingest.profile_choice import TableMapping, fitting_profile
-from pipeline.ingest.readers import RawTable
-from pipeline.ingest.reading import JoinedRecords, Reading, Records
+from pipeline.ingest.profiles.canonical_text import Keys, Spelling, canonical_cells, constant_column
+from pipeline.ingest.profiles.headers import check_header, mapping_problems
+from pipeline.ingest.profiles.profile_choice import TableMapping, fitting_profile
+from pipeline.ingest.reading.options import JoinedRecords, Reading, Records
+from pipeline.ingest.reading.readers import RawTable
 from pipeline.registries import Contract
 
 # What cells of these formats hold is typed, so numbers have a point whatever the profile says.

@@ -21,14 +21,14 @@ from typing import Any, BinaryIO, NoReturn
 import pyarrow as pa
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest import limits
-from pipeline.ingest.formats import READERS
-from pipeline.ingest.handover import hand_over, with_single_contents
-from pipeline.ingest.identifier_scan import findings, sentences
-from pipeline.ingest.identifiers import kinds
+from pipeline.ingest.identifiers.kinds import kinds
+from pipeline.ingest.identifiers.scan import findings, sentences
 from pipeline.ingest.naming import place
-from pipeline.ingest.readers import CELLS
-from pipeline.ingest.reading import Reading
+from pipeline.ingest.reading import limits
+from pipeline.ingest.reading.formats import READERS
+from pipeline.ingest.reading.handover import hand_over, with_single_contents
+from pipeline.ingest.reading.options import Reading
+from pipeline.ingest.reading.readers import CELLS
 
 LENGTH = 8
 

@@ -12,11 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.ingest.cells import encoded, typed_table
-from pipeline.ingest.draft import beginning
-from pipeline.ingest.headers import unmapped_columns
 from pipeline.ingest.naming import field_listing, header_listing
-from pipeline.ingest.profile_choice import TableMapping
-from pipeline.ingest.readers import RawTable
+from pipeline.ingest.profiles.draft import beginning
+from pipeline.ingest.profiles.headers import unmapped_columns
+from pipeline.ingest.profiles.profile_choice import TableMapping
+from pipeline.ingest.reading.readers import RawTable
 from pipeline.registries import Column, Contract
 
 ROWS = 5

@@ -3,10 +3,10 @@
 from collections import Counter
 from datetime import date, datetime
 
-from pipeline.ingest.day_formats import FORMAT_HELP, is_day_format
 from pipeline.ingest.naming import listing, printable
 from pipeline.ingest.note import READ_TABLES, table_contract
-from pipeline.ingest.profile import Constant, Profile, TableProfile
+from pipeline.ingest.profiles.day_formats import FORMAT_HELP, is_day_format
+from pipeline.ingest.profiles.profile import Constant, Profile, TableProfile
 from pipeline.registries import Column, Contract, code_list
 
 ENDINGS = ("csv", "parquet", "xlsx", "xml")

@@ -4,8 +4,8 @@ from collections import Counter
 
 from pipeline.errors import DeliveryError
 from pipeline.ingest.naming import field_listing, header_listing, listing
-from pipeline.ingest.profile import TableProfile
-from pipeline.ingest.profile_choice import TableMapping
+from pipeline.ingest.profiles.profile import TableProfile
+from pipeline.ingest.profiles.profile_choice import TableMapping
 from pipeline.registries import Contract
 
 SUGGEST = "`python -m pipeline profile suggest DATEI`"

@@ -11,12 +11,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.errors import UsageError
-from pipeline.ingest import guess
 from pipeline.ingest.cells import encoded
-from pipeline.ingest.identifiers import named_in
+from pipeline.ingest.identifiers.kinds import named_in
 from pipeline.ingest.naming import HEADER_NAME
 from pipeline.ingest.note import READ_TABLES, table_contract
-from pipeline.ingest.readers import RawTable
+from pipeline.ingest.profiles import guess
+from pipeline.ingest.reading.readers import RawTable
 from pipeline.registries import Column, Contract
 
 SHOWN = 3

@@ -5,8 +5,8 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from pipeline.errors import DeliveryError, UsageError
-from pipeline.ingest.canonical_text import Keys, Spelling
-from pipeline.ingest.profile import (
+from pipeline.ingest.profiles.canonical_text import Keys, Spelling
+from pipeline.ingest.profiles.profile import (
     Catalogue,
     Profile,
     TableProfile,

@@ -6,10 +6,10 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest.identifier_scan import findings, sentences
-from pipeline.ingest.readers import RawTable
-from pipeline.ingest.reading import Records
-from pipeline.ingest.xml_fields import MARKUP, local
+from pipeline.ingest.identifiers.scan import findings, sentences
+from pipeline.ingest.reading.options import Records
+from pipeline.ingest.reading.readers import RawTable
+from pipeline.ingest.reading.xml_fields import MARKUP, local
 
 MOST_UNKNOWN = 20
 

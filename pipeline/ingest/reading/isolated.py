@@ -13,19 +13,19 @@ from threading import Lock
 from typing import Any
 
 from pipeline.errors import DeliveryError
-from pipeline.ingest import limits
-from pipeline.ingest.handover import take_over
 from pipeline.ingest.naming import place
-from pipeline.ingest.reader_process import LENGTH, Request
-from pipeline.ingest.readers import RawTable
-from pipeline.ingest.reading import Reading
-from pipeline.ingest.textfile import unreadable
+from pipeline.ingest.reading import limits
+from pipeline.ingest.reading.handover import take_over
+from pipeline.ingest.reading.options import Reading
+from pipeline.ingest.reading.reader_process import LENGTH, Request
+from pipeline.ingest.reading.readers import RawTable
+from pipeline.ingest.reading.textfile import unreadable
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 START = """\
 import sys
 sys.path.insert(0, sys.argv[1])
-from pipeline.ingest.reader_process import serve
+from pipeline.ingest.reading.reader_process import serve
 serve()
 """
 COMMAND = (sys.executable, "-I", "-X", "utf8", "-c", START, str(ROOT))

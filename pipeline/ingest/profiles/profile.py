@@ -16,7 +16,7 @@ from pipeline.errors import UsageError
 from pipeline.files import hash_bytes
 from pipeline.ingest.naming import printable
 
-PROFILES = Path(__file__).parents[2] / "profile"
+PROFILES = Path(__file__).parents[3] / "profile"
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 KINDS = {
     "extra_forbidden": "Diese Angabe gibt es nicht. Streichen oder den Namen berichtigen.",
@@ -142,7 +142,7 @@ def read_profile(path: Path) -> Profile:
 
 @cache
 def _parsed(content: bytes, where: str) -> Profile:
-    from pipeline.ingest.profile_check import problems_of
+    from pipeline.ingest.profiles.profile_check import problems_of
 
     try:
         values = tomllib.loads(content.decode("utf-8-sig"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.ingest.cells import encoded
-from pipeline.ingest.readers import BadLine, RawTable
+from pipeline.ingest.reading.readers import BadLine, RawTable
 
 BAD_LINES = pa.schema([("zeile", pa.int32()), ("text", pa.string()), ("felder", pa.int32())])
 
