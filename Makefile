@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m pipeline
+# A file's tests stay together: they share what was computed once.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
@@ -40,11 +42,11 @@ validate: setup ## run all rules again on the tables that are there
 
 test: $(VENV)/.test ## install what the tests need and run them
 	@$(BIN)/python tests/browser/install.py
-	@$(BIN)/python -m pytest
+	@$(PYTEST)
 
 campaign: $(VENV)/.test ## the tests with the full numbers of every campaign
 	@$(BIN)/python tests/browser/install.py
-	@KAMPAGNE=voll $(BIN)/python -m pytest
+	@KAMPAGNE=voll $(PYTEST)
 
 check: $(VENV)/.test ## linter, formatter and type checker; changes nothing
 	@$(BIN)/ruff check .

@@ -118,7 +118,7 @@ def _format(path: Path) -> str:
             f"{printable(path.name)}: Gelesen werden nur {_endings(FORMATS)}. Datei umwandeln."
         )
     if not path.is_file():
-        raise UsageError(f"{printable(str(path))}: Die Datei gibt es nicht. Pfad prüfen.")
+        raise UsageError(f"{place(path)}: Die Datei gibt es nicht. Pfad prüfen.")
     return form
 
 
