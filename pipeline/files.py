@@ -92,6 +92,14 @@ def write_json(path: Path, value: Any) -> None:
     publish(staged, path)
 
 
+def link_or_copy(source: str | Path, target: str | Path) -> None:
+    """A hard link, or a copy on file systems that have none."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
 def point_to(link: Path, target: Path) -> None:
     """Let the symbolic link `link` point to `target` (relative), replacing it in one step."""
     if link.exists() and not link.is_symlink():

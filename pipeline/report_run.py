@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__, log
+from pipeline.change_lines import change_lines
 from pipeline.errors import CannotJudgeError
 from pipeline.files import hash_path, point_to, publish, write_json
+from pipeline.last_run import find_changes, remember
 from pipeline.runner import LOG, STAGING, STATE, Run, build, locked, report_stage, stage_key
 from pipeline.settings import Settings
 from pipeline.stages import RAW, STAGES, Work
@@ -21,7 +23,7 @@ CURRENT = "aktuell"
 RECORD = "lauf.json"
 # What the record under reports/ leaves out: counts of single rows, and hashes of figures that are
 # not published, with which a guess could be confirmed.
-INTERNAL = ("hinweise", "zeilenbilanz", "abgewiesen", "unbekannt", "anonymitaet")
+INTERNAL = ("hinweise", "zeilenbilanz", "abgewiesen", "unbekannt", "anonymitaet", "aenderungen")
 
 
 def make_report(settings: Settings, say: Callable[[str], None]) -> Path:
@@ -33,9 +35,13 @@ def make_report(settings: Settings, say: Callable[[str], None]) -> Path:
 
     started, t = time.monotonic(), texts(settings.sprache)
     with locked(settings.curated), locked(settings.reports), build(settings) as run:
-        summary = summarise(run)
+        summary, changes = summarise(run), find_changes(run)
+        summary["aenderungen"] = changes.content() if changes else None
         if run.seconds:
             for line in summary_lines(run, summary):
+                say(line)
+        if changes:
+            for line in change_lines(changes, settings.sprache):
                 say(line)
         if not summary["berichtsmonat"]:
             run.join()
@@ -45,6 +51,7 @@ def make_report(settings: Settings, say: Callable[[str], None]) -> Path:
                 f"Die Tabellen stehen in {settings.curated}."
             )
         report, fresh = publish_report(run, summary)
+        remember(run)
         if run.seconds:
             for line in rule_lines(run):
                 say(line)

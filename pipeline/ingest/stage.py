@@ -1,12 +1,11 @@
 """The stage that reads the deliveries: only those not yet read, each into a folder of its own."""
 
-import os
 import re
 import shutil
 from pathlib import Path
 
 from pipeline.code import code_hash
-from pipeline.files import hash_bytes, hash_path, write_json
+from pipeline.files import hash_bytes, hash_path, link_or_copy, write_json
 from pipeline.ingest.delivery import Delivery, discover
 from pipeline.ingest.profiles.profile import profiles_hash
 from pipeline.ingest.reading.isolated import warm_up
@@ -56,7 +55,7 @@ def _stage_or_reuse(delivery: Delivery, target: Path, previous: Path | None, wor
     target.mkdir()
     known = previous / target.name if previous else None
     if known and known.is_dir():
-        shutil.copytree(known, target, copy_function=_link_or_copy, dirs_exist_ok=True)
+        shutil.copytree(known, target, copy_function=link_or_copy, dirs_exist_ok=True)
         return
     stage_delivery(
         delivery,
@@ -64,14 +63,6 @@ def _stage_or_reuse(delivery: Delivery, target: Path, previous: Path | None, wor
         threads=work.settings.threads,
         memory_limit=work.settings.memory_limit,
     )
-
-
-def _link_or_copy(source: str, target: str) -> None:
-    """A hard link, or a copy on file systems that have none."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
 
 
 def _describe(staged: StagedDelivery, folder: str) -> dict[str, object]:

@@ -93,7 +93,7 @@ def unpublishable(pub: Pub, voice: Voice) -> list[str]:
             withheld.setdefault((reason.strip(), code.strip()), []).append(month.strip())
     alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for (reason, code), months in withheld.items():
-        alike.setdefault((reason, tuple(_ranges(voice, months))), []).append(code)
+        alike.setdefault((reason, tuple(month_ranges(voice, months))), []).append(code)
     by_family: dict[tuple[str, str], list[str]] = {}
     for (reason, spans), codes in alike.items():
         codes.sort(key=lambda code: ranks.get(code, len(ranks)))
@@ -126,7 +126,7 @@ def _short(voice: Voice, codes: list[str]) -> list[str]:
     return found
 
 
-def _ranges(voice: Voice, months: list[str]) -> list[str]:
+def month_ranges(voice: Voice, months: list[str]) -> list[str]:
     """Consecutive months as "April 2011 bis März 2012"; what is no month stays as it is."""
     known = sorted({m for m in months if _is_month(m)})
     found = [m for m in months if not _is_month(m)]
