@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.ingest.naming import printable
-from pipeline.ingest.note import NOTE_NAME, READ_TABLES, FileEntry
+from pipeline.ingest.note import NOTE_NAME, READ_TABLES, TOML, FileEntry, NoteForm
 from pipeline.ingest.profiles.profile_choice import (
     TableMapping,
     catalogue_of,
@@ -23,7 +23,8 @@ FORMATS = ("csv", "parquet", "xlsx", "xml")
 class RawFile:
     """One delivered file, or the part of it that is one table.
 
-    zeilen and sha256 as lieferung.toml states them, mapping as the profile it names does.
+    zeilen and sha256 as the delivery note states them, whose file name is stated_in; mapping as the
+    profile it names does.
     """
 
     path: Path
@@ -33,6 +34,7 @@ class RawFile:
     zeilen: int | None = None
     sha256: str | None = None
     mapping: TableMapping | None = None
+    stated_in: str = NOTE_NAME
 
 
 def _format_of(name: str) -> str | None:
@@ -47,20 +49,30 @@ def table_of(name: str) -> str | None:
 
 
 def profile_files(
-    where: str, profil: str, names: list[str], listed: list[FileEntry], problems: list[str]
+    where: str,
+    profil: str,
+    names: list[str],
+    listed: list[FileEntry],
+    problems: list[str],
+    form: NoteForm = TOML,
 ) -> list[FileEntry]:
-    """The files that the patterns of a profile find for tables lieferung.toml does not list."""
+    """The files that the patterns of a profile find for tables the delivery note does not list."""
     try:
         found = mapped_files(profil, [name for name in names if _format_of(name)])
     except UsageError as error:
-        problems += [f"{where}/{NOTE_NAME}: {problem}" for problem in error.problems]
+        problems += [f"{where}/{form.name}: {problem}" for problem in error.problems]
         return []
     stated = {entry.tabelle for entry in listed}
     return [FileEntry(name, table, None, None) for table, name in found if table not in stated]
 
 
 def conventional_files(
-    folder: Path, names: list[str], listed: set[str], profil: str | None, problems: list[str]
+    folder: Path,
+    names: list[str],
+    listed: set[str],
+    profil: str | None,
+    problems: list[str],
+    form: NoteForm = TOML,
 ) -> list[RawFile | None]:
     """The files whose names say which table they are."""
     found: list[RawFile | None] = []
@@ -68,12 +80,16 @@ def conventional_files(
         table = table_of(name)
         if table is not None and name not in listed:
             entry = FileEntry(name, table, None, None)
-            found.append(listed_file(folder, entry, profil, problems))
+            found.append(listed_file(folder, entry, profil, problems, form))
     return found
 
 
 def listed_file(
-    folder: Path, entry: FileEntry, profil: str | None, problems: list[str]
+    folder: Path,
+    entry: FileEntry,
+    profil: str | None,
+    problems: list[str],
+    form: NoteForm = TOML,
 ) -> RawFile | None:
     """The file if it is a readable one inside the folder, else None and a problem."""
     where = f"{printable(folder.name)}/{printable(entry.name)}"
@@ -85,32 +101,37 @@ def listed_file(
                 f"{where}: Die Datei liegt außerhalb des Lieferordners. Datei in den Ordner legen."
             )
             return None
-        regular = stat.S_ISREG(path.stat().st_mode)
+        state = path.stat()
     except FileNotFoundError:
         problems.append(
-            f"{where}: Die in {NOTE_NAME} genannte Datei fehlt. Datei ergänzen oder Eintrag "
+            f"{where}: Die in {form.name} genannte Datei fehlt. Datei ergänzen oder Eintrag "
             "streichen."
         )
         return None
     except (OSError, ValueError, RuntimeError):
         problems.append(f"{where}: Die Datei lässt sich nicht öffnen. Rechte und Ablage prüfen.")
         return None
-    form = _format_of(entry.name)
-    if not regular:
+    ending = _format_of(entry.name)
+    if not stat.S_ISREG(state.st_mode):
         problems.append(f"{where}: Das ist keine Datei. Als Datei liefern.")
-    elif form is None:
+    elif ending is None:
         problems.append(
             f"{where}: Gelesen werden nur .csv, .parquet, .xlsx und .xml. Datei umwandeln."
         )
+    elif entry.bytes not in (None, state.st_size):
+        problems.append(
+            f"{where}: Die Datei hat {state.st_size} Bytes, {form.name} nennt {entry.bytes}. Datei "
+            "neu anfordern."
+        )
     else:
         mapping = _mapping(profil, entry.tabelle)
-        if (form == "xml") == bool(mapping and mapping.table.element):
+        if (ending == "xml") == bool(mapping and mapping.table.element):
             stated = entry.zeilen, entry.sha256
-            return RawFile(path, entry.name, entry.tabelle, form, *stated, mapping)
+            return RawFile(path, entry.name, entry.tabelle, ending, *stated, mapping, form.name)
         problems.append(
             f"{where}: XML wird nur mit einem Profil gelesen, das die Elemente der Tabelle "
-            f"{entry.tabelle} nennt, und ein solches Profil liest nur XML. In {NOTE_NAME} mit "
-            "profil das richtige nennen."
+            f"{entry.tabelle} nennt, und ein solches Profil liest nur XML. In {form.name} mit "
+            f"{form.key('profil')} das richtige nennen."
         )
     return None
 

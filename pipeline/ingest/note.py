@@ -1,21 +1,27 @@
-"""lieferung.toml: what the deliverer says about a delivery, checked key by key."""
+"""What the deliverer says about a delivery, checked key by key: as lieferung.toml.
+
+datapackage.py reads the same from a Data Package.
+"""
 
 import re
 import tomllib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from pipeline.errors import DeliveryError
 from pipeline.ingest.naming import listing, printable
 from pipeline.registries import DELIVERED_TABLES, Contract, contract
 
-NOTE_NAME = "lieferung.toml"
 # The list of Stichtage that may come with bezug; no table of its own.
 STICHTAGE = "stichtage"
 READ_TABLES = (*DELIVERED_TABLES, STICHTAGE)
 ARTEN = ("voll", "nachlieferung", "korrektur")
+# Whether person_id stays the same over all deliveries or holds within this one only.
+STABLE, PER_DELIVERY = "stabil", "je_lieferung"
+CHOICES = {"art": ARTEN, "pseudonym": (STABLE, PER_DELIVERY), "tabelle": READ_TABLES}
 REQUIRED = ("lieferung", "datenstand", "traeger", "art")
 KINDS = {
     "lieferung": "text",
@@ -25,32 +31,44 @@ KINDS = {
     "zeitraum_von": "date",
     "synthetisch": "bool",
     "profil": "text",
+    "pseudonym": "text",
     "datei": "list",
 }
 FILE_KINDS = {"name": "text", "tabelle": "text", "zeilen": "count", "sha256": "text"}
-MEANING = {
-    "text": "ein nicht leerer Text in Anführungszeichen",
-    "date": "ein Datum ohne Anführungszeichen, etwa 2026-03-31,",
-    "bool": "true oder false",
-    "list": "eine Liste von Einträgen [[datei]]",
-    "count": "eine Zahl ab 0",
-}
 LONGEST_TEXT = 100
+LARGEST_NOTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class NoteForm:
+    """A form of delivery note: its file name, and how it spells the keys of lieferung.toml."""
+
+    name: str
+    prefix: str = ""
+
+    def key(self, key: str) -> str:
+        """zeitraum_von as this form calls it."""
+        return self.prefix + key.replace("_", "-") if self.prefix else key
+
+
+TOML = NoteForm("lieferung.toml")
+NOTE_NAME = TOML.name
 
 
 @dataclass(frozen=True)
 class FileEntry:
-    """One [[datei]]: a file name relative to the folder, its table, rows and hash if stated."""
+    """A listed file: its name relative to the folder, its table; rows, hash and size if stated."""
 
     name: str
     tabelle: str
     zeilen: int | None
     sha256: str | None
+    bytes: int | None = None
 
 
 @dataclass(frozen=True)
 class Note:
-    """The content of lieferung.toml."""
+    """The content of a delivery note. pseudonym: STABLE or PER_DELIVERY."""
 
     id: str
     datenstand: date
@@ -60,6 +78,7 @@ class Note:
     synthetisch: bool
     files: tuple[FileEntry, ...]
     profil: str | None = None
+    pseudonym: str = STABLE
 
 
 def table_contract(name: str) -> Contract:
@@ -74,21 +93,18 @@ def table_contract(name: str) -> Contract:
 def read_note(path: Path) -> Note:
     """Read and check lieferung.toml; raises DeliveryError with every problem found."""
     where = f"{printable(path.parent.name)}/{NOTE_NAME}"
+    text = note_text(path, where)
     try:
-        content = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
+        content = tomllib.loads(text)
+    except RecursionError:
+        raise DeliveryError(f"{where}: Zu tief verschachtelt. Datei prüfen.") from None
+    except ValueError as error:
         spot = re.search(r"line (\d+)", str(error))
         line = f", Zeile {spot[1]}" if spot else ""
         raise DeliveryError(f"{where}{line}: Das ist kein gültiges TOML. Datei prüfen.") from None
-    except UnicodeDecodeError:
-        raise DeliveryError(f"{where}: Die Datei ist nicht in UTF-8. Neu speichern.") from None
-    except (OSError, RecursionError):
-        raise DeliveryError(f"{where}: Die Datei lässt sich nicht lesen. Rechte prüfen.") from None
-    problems = _check_keys(content, KINDS, REQUIRED, where)
-    art = content.get("art")
-    if _is("text", art) and art not in ARTEN:
-        problems.append(f"{where}: art kennt nur {', '.join(ARTEN)}. Wert berichtigen.")
-    entries = content["datei"] if _is("list", content.get("datei")) else []
+    problems = check_keys(content, KINDS, REQUIRED, where)
+    problems += check_choices(content, TOML, where)
+    entries = content["datei"] if isinstance(content.get("datei"), list) else []
     for number, entry in enumerate(entries, start=1):
         problems += _check_entry(entry, f"{where}, [[datei]] Nr. {number}")
     if problems:
@@ -105,32 +121,59 @@ def read_note(path: Path) -> Note:
             for e in entries
         ),
         profil=content.get("profil"),
+        pseudonym=content.get("pseudonym", STABLE),
     )
+
+
+def note_text(path: Path, where: str) -> str:
+    """The text of a delivery note; raises DeliveryError when it is no text or too long."""
+    try:
+        if not path.is_file():
+            raise OSError
+        with path.open("rb") as file:
+            content = file.read(LARGEST_NOTE + 1)
+    except OSError:
+        raise DeliveryError(f"{where}: Die Datei lässt sich nicht lesen. Rechte prüfen.") from None
+    if len(content) > LARGEST_NOTE:
+        raise DeliveryError(
+            f"{where}: Die Datei ist größer als {LARGEST_NOTE // 1_000_000} MB. Das ist kein "
+            "Lieferschein: Datei prüfen."
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise DeliveryError(f"{where}: Die Datei ist nicht in UTF-8. Neu speichern.") from None
 
 
 def _check_entry(entry: Any, where: str) -> list[str]:
     if not isinstance(entry, dict):
         return [f"{where}: Das ist kein Eintrag mit name und tabelle. Eintrag berichtigen."]
-    problems = _check_keys(entry, FILE_KINDS, ("name", "tabelle"), where)
-    tabelle, digest = entry.get("tabelle"), entry.get("sha256")
-    if _is("text", tabelle) and tabelle not in READ_TABLES:
-        problems.append(f"{where}: tabelle kennt nur {listing(READ_TABLES)}. Wert berichtigen.")
-    if _is("text", digest) and not re.fullmatch(r"[0-9a-fA-F]{64}", str(digest)):
+    problems = check_keys(entry, FILE_KINDS, ("name", "tabelle"), where)
+    problems += check_choices(entry, TOML, where)
+    digest = entry.get("sha256")
+    if _is_text(digest) and not re.fullmatch(r"[0-9a-fA-F]{64}", digest):
         problems.append(f"{where}: sha256 braucht 64 Zeichen aus 0-9 und a-f. Wert berichtigen.")
     return problems
 
 
-def _check_keys(
+def check_keys(
     content: dict[str, Any],
     kinds: dict[str, str],
-    required: tuple[str, ...],
+    required: Iterable[str],
     where: str,
+    also: frozenset[str] = frozenset(),
 ) -> list[str]:
+    """A sentence for each unknown or missing key and each value of the wrong kind.
+
+    also: keys that may stand there and are not looked at.
+    """
     problems = []
-    unknown = [key for key in content if key not in kinds]
+    unknown = [key for key in content if key not in kinds and key not in also]
     if unknown:
+        rest = " und die übrigen des Standards" if also else ""
         problems.append(
-            f"{where}: Unbekannte Angaben: {listing(unknown)}. Erlaubt sind {', '.join(kinds)}."
+            f"{where}: Unbekannte Angaben: {listing(unknown)}. Erlaubt sind "
+            f"{', '.join(kinds)}{rest}."
         )
     missing = [key for key in required if key not in content]
     if missing:
@@ -138,27 +181,65 @@ def _check_keys(
     problems += [
         f"{where}: {key} muss {MEANING[kind]} sein. Wert berichtigen."
         for key, kind in kinds.items()
-        if key in content and not _is(kind, content[key])
+        if key in content and not CHECKS[kind](content[key])
     ]
     return problems
 
 
-def _is(kind: str, value: Any) -> bool:
-    if kind == "text":
-        return (
-            isinstance(value, str)
-            and value == value.strip()
-            and 0 < len(value) <= LONGEST_TEXT
-            and value.isprintable()
-        )
-    if kind == "date":
-        return isinstance(value, date) and not isinstance(value, datetime)
-    if kind == "bool":
-        return isinstance(value, bool)
-    if kind == "list":
-        return isinstance(value, list)
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+def check_choices(content: dict[str, Any], form: NoteForm, where: str) -> list[str]:
+    """A sentence for each text that is none of the words its key knows."""
+    return [
+        f"{where}: {form.key(key)} kennt nur {listing(known)}. Wert berichtigen."
+        for key, known in CHOICES.items()
+        if _is_text(content.get(form.key(key))) and content[form.key(key)] not in known
+    ]
+
+
+def _is_text(value: Any) -> TypeGuard[str]:
+    return (
+        isinstance(value, str)
+        and value == value.strip()
+        and 0 < len(value) <= LONGEST_TEXT
+        and value.isprintable()
+    )
+
+
+def _is_iso_day(value: Any) -> bool:
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_hash(value: Any) -> bool:
+    return isinstance(value, str) and bool(re.fullmatch(r"sha256:[0-9a-fA-F]{64}", value))
 
 
 def _lower(text: str | None) -> str | None:
     return None if text is None else text.lower()
+
+
+# The kinds of value: how a message describes one, and the test.
+MEANING = {
+    "text": "ein nicht leerer Text in Anführungszeichen",
+    "date": "ein Datum ohne Anführungszeichen, etwa 2026-03-31,",
+    "iso_day": 'ein Datum als Text, etwa "2026-03-31",',
+    "bool": "true oder false",
+    "list": "eine Liste von Einträgen [[datei]]",
+    "resources": "eine Liste von Dateien",
+    "count": "eine Zahl ab 0",
+    "hash": '"sha256:" mit 64 Zeichen aus 0-9 und a-f (andere Prüfsummen beweisen nichts)',
+}
+CHECKS: dict[str, Callable[[Any], bool]] = {
+    "text": _is_text,
+    "date": lambda value: isinstance(value, date) and not isinstance(value, datetime),
+    "iso_day": _is_iso_day,
+    "bool": lambda value: isinstance(value, bool),
+    "list": lambda value: isinstance(value, list),
+    "resources": lambda value: isinstance(value, list),
+    "count": lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
+    "hash": _is_hash,
+}

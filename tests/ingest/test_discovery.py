@@ -203,7 +203,7 @@ def test_a_folder_named_like_a_table_is_refused(tmp_path: Path) -> None:
             'synthetisch = "ja"\ndatei = 1\nfoo = 1\n',
             [
                 "l1/lieferung.toml: Unbekannte Angaben: foo. Erlaubt sind lieferung, datenstand, "
-                "traeger, art, zeitraum_von, synthetisch, profil, datei.",
+                "traeger, art, zeitraum_von, synthetisch, profil, pseudonym, datei.",
                 "l1/lieferung.toml: lieferung muss ein nicht leerer Text in Anführungszeichen "
                 "sein. Wert berichtigen.",
                 "l1/lieferung.toml: datenstand muss ein Datum ohne Anführungszeichen, etwa "
