@@ -7,7 +7,8 @@ from tests.docs.pages import DOCS, ROOT, listed, markdown_pages, prose_of
 
 # Whom the pages cite. A new source is added here on purpose.
 SOURCES = {
-    "9dok.net", "biaj.de", "buergergeld.org", "bundestag.de", "buzer.de", "domino1.stuttgart.de",
+    "9dok.net", "biaj.de", "buergergeld.org", "bundestag.de", "buzer.de", "datapackage.org",
+    "domino1.stuttgart.de",
     "fragdenstaat.de", "gesellschaftsmonitoring-bw.de", "gesetze-im-internet.de", "haufe.de",
     "iab-forum.de", "kleineanfragen.org", "l-iz.de", "lag-arbeit-hessen.de",
     "o-ton-arbeitsmarkt.de", "pdfslide.org", "sgb2.info",
