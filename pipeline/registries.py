@@ -93,6 +93,9 @@ class Contract:
     def names(self) -> tuple[str, ...]:
         return tuple(c.name for c in self.columns)
 
+    def column(self, name: str) -> Column:
+        return next(c for c in self.columns if c.name == name)
+
 
 @dataclass(frozen=True)
 class Geltung:

@@ -23,7 +23,10 @@ CURRENT = "aktuell"
 RECORD = "lauf.json"
 # What the record under reports/ leaves out: counts of single rows, and hashes of figures that are
 # not published, with which a guess could be confirmed.
-INTERNAL = ("hinweise", "zeilenbilanz", "abgewiesen", "unbekannt", "anonymitaet", "aenderungen")
+INTERNAL = (
+    "hinweise", "zeilenbilanz", "abgewiesen", "unbekannt", "anonymitaet", "aenderungen",
+    "berichtigungen",
+)  # fmt: skip
 
 
 def make_report(settings: Settings, say: Callable[[str], None]) -> Path:

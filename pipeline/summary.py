@@ -14,7 +14,8 @@ def summarise(run: Run) -> dict[str, Any]:
 
     abgewiesen: rejected rows by delivery, table and rule. unbekannt: cells of optional columns that
     could not be read or are in no code list, by delivery, table and column. anonymitaet: the
-    k-anonymity of each delivery with a stock.
+    k-anonymity of each delivery with a stock. berichtigungen: what corrections.toml changed.
+    profile: with which profile a file was read.
     """
     import pyarrow.parquet as pq
 
@@ -36,6 +37,17 @@ def summarise(run: Run) -> dict[str, Any]:
             for table, t in d["tabellen"].items()
             for column, cells in t["unbekannt"].items()
             if cells
+        ],
+        "berichtigungen": [
+            {"lieferung": d["id"], **one}
+            for d in chosen["lieferungen"]
+            for one in d["berichtigungen"]
+        ],
+        "profile": [
+            {"lieferung": d["id"], "datei": t["datei"], "profil": t["profil"]}
+            for d in chosen["lieferungen"]
+            for t in d["tabellen"].values()
+            if t["profil"]
         ],
         "anonymitaet": [
             {"lieferung": d["id"], **d["anonymitaet"]}
@@ -73,6 +85,10 @@ def summary_lines(run: Run, summary: dict[str, Any]) -> list[str]:
     lines += [
         t("lauf.unbekannt", **{key: str(value) for key, value in row.items()})
         for row in summary["unbekannt"]
+    ]
+    lines += [
+        t("lauf.berichtigung", **{key: str(value) for key, value in row.items()})
+        for row in summary["berichtigungen"]
     ]
     months = summary["berichtsmonate"] or t("seite.ohne_monat")
     lines.append(t("lauf.stand", datenstand=summary["datenstand"], monate=months))

@@ -104,7 +104,7 @@ def _free_text() -> set[str]:
 
 def _write_facts(con: duckdb.DuckDBPyConnection, path: Path, jobcenter: str) -> None:
     """pub_angaben: facts about the data that a page may show, as schluessel and wert."""
-    facts = con.sql("select datenstand, traeger, synthetisch from core_lauf").df().iloc[0]
+    facts = con.sql("select * from core_lauf").df().iloc[0]
     months = con.sql("select * from mart_berichtsmonat order by kennzahl, monat_nr").df()
     published = months.loc[months["veroeffentlichbar"] & (months["kennzahl"] == "K2")][
         "berichtsmonat"
@@ -122,6 +122,7 @@ def _write_facts(con: duckdb.DuckDBPyConnection, path: Path, jobcenter: str) -> 
         "traeger": facts["traeger"],
         "datenstand": f"{facts['datenstand']:%Y-%m-%d}",
         "synthetisch": "true" if facts["synthetisch"] else "false",
+        "pseudonym": facts["pseudonym"],
         "berichtsmonat": published.max() if len(published) else "",
         "berichtsmonate": f"{published.min()}..{published.max()}" if len(published) else "",
         "fehlende_merkmale": ",".join(b.id for b in breakdowns() if b.id not in present),

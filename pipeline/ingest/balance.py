@@ -60,6 +60,7 @@ def balance(
         unbekannt=_unreadable(con, table, raw),
         ausserhalb_gueltigkeit=_outside_validity(con, table),
         stichtage=_stichtage(con, file.name) if file.tabelle == "bestand" else stichtage,
+        profil=source.profil,
     )
 
 

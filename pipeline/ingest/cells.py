@@ -36,14 +36,22 @@ def newest_day(con: duckdb.DuckDBPyConnection, contract: Contract, raw: RawTable
     return max((day for (day,) in found if day is not None), default=None)
 
 
+def typed_contents(
+    con: duckdb.DuckDBPyConnection, column: Column, contents: pa.Array
+) -> tuple[pa.Array, pa.Array]:
+    """What each content of a column says, and whether it cannot be read."""
+    con.register("werte", _distinct(contents))
+    read = con.sql(read_column_sql(column)).to_arrow_table().combine_chunks()
+    con.unregister("werte")
+    values, unreadable = (read.column(name).combine_chunks() for name in ("wert", "unlesbar"))
+    return values, unreadable
+
+
 def _typed_column(
     con: duckdb.DuckDBPyConnection, column: Column, cells: pa.ChunkedArray
 ) -> tuple[pa.Array, pa.Array]:
     whole = encoded(cells)
-    con.register("werte", _distinct(whole.dictionary))
-    read = con.sql(read_column_sql(column)).to_arrow_table().combine_chunks()
-    con.unregister("werte")
-    values, unreadable = (read.column(name).combine_chunks() for name in ("wert", "unlesbar"))
+    values, unreadable = typed_contents(con, column, whole.dictionary)
     return pc.take(values, whole.indices), pc.take(unreadable, whole.indices)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from pipeline.errors import DeliveryError
 from pipeline.ingest.naming import listing, printable
+from pipeline.ingest.note import PER_DELIVERY, STABLE
 from pipeline.ingest.staged import StagedDelivery
 from pipeline.registries import table_meant
 
@@ -21,12 +22,16 @@ class Dropped:
 
 @dataclass(frozen=True)
 class Selection:
-    """The deliveries of a run in merging order; its datenstand; what was left out."""
+    """The deliveries of a run in merging order; its datenstand; what was left out.
+
+    pseudonym: PER_DELIVERY when a delivery was kept apart from others for its pseudonyms.
+    """
 
     deliveries: tuple[StagedDelivery, ...]
     dropped: tuple[Dropped, ...]
     warnings: tuple[str, ...]
     datenstand: date
+    pseudonym: str = STABLE
 
 
 def select(staged: list[StagedDelivery], as_of: date | None) -> Selection:
@@ -41,6 +46,8 @@ def select(staged: list[StagedDelivery], as_of: date | None) -> Selection:
         reason = f"Datenstand nach dem {as_of:%d.%m.%Y}"
         dropped += [Dropped(d.id, reason) for d in ordered if d.datenstand > as_of]
         ordered = [d for d in ordered if d.datenstand <= as_of]
+    ordered, unlinked = _one_scope(ordered)
+    dropped += unlinked
     if not ordered:
         raise DeliveryError(
             "Keine Lieferung hat einen Datenstand bis zum gewählten Tag. Späteren Tag wählen oder "
@@ -52,8 +59,37 @@ def select(staged: list[StagedDelivery], as_of: date | None) -> Selection:
         deliveries=tuple(ordered),
         dropped=tuple(dropped),
         warnings=_warnings(ordered, dropped),
-        datenstand=_datenstand_of_run(ordered),
+        datenstand=_datenstand_of_run(ordered, bool(unlinked)),
+        pseudonym=PER_DELIVERY if unlinked else STABLE,
     )
+
+
+def _one_scope(
+    ordered: list[StagedDelivery],
+) -> tuple[list[StagedDelivery], list[Dropped]]:
+    """The deliveries between which a pseudonym means the same person, and those left out.
+
+    Pseudonyms of one delivery only link it to no other: such a delivery stands alone. Of several
+    possibilities the one known up to the latest day is taken, whole tables first.
+    """
+    if all(d.pseudonym == STABLE for d in ordered):
+        return ordered, []
+    scopes = [[d for d in ordered if d.pseudonym == STABLE]]
+    scopes += [[d] for d in ordered if d.pseudonym != STABLE]
+    chosen = max(filter(None, scopes), key=_standing)
+    names = listing(d.id for d in chosen)
+    reason = (
+        "Pseudonyme gelten nur innerhalb einer Lieferung, also lassen sich Personen nicht über "
+        f"Lieferungen verfolgen; ausgewertet wird nur {names}"
+    )
+    return chosen, [Dropped(d.id, reason) for d in ordered if d not in chosen]
+
+
+def _standing(scope: list[StagedDelivery]) -> tuple[bool, date, bytes]:
+    """How good a choice the deliveries are: with all needed tables, new, by id."""
+    carried = {table_meant(name) for d in scope for name in d.tabellen}
+    newest = max(scope, key=lambda d: (d.datenstand, d.id.encode("utf-8")))
+    return set(NEEDED_TABLES) <= carried, newest.datenstand, newest.id.encode("utf-8")
 
 
 def _refuse_several_traeger(deliveries: list[StagedDelivery]) -> None:
@@ -82,8 +118,11 @@ def _refuse_two_stichtage(deliveries: list[StagedDelivery]) -> None:
         raise DeliveryError(problems)
 
 
-def _datenstand_of_run(deliveries: list[StagedDelivery]) -> date:
-    """The smallest, over the needed tables, datenstand of the newest delivery that carries it."""
+def _datenstand_of_run(deliveries: list[StagedDelivery], alone: bool) -> date:
+    """The smallest, over the needed tables, datenstand of the newest delivery that carries it.
+
+    alone: others were left out for their pseudonyms.
+    """
     newest = {
         name: max(
             (d.datenstand for d in deliveries if name in map(table_meant, d.tabellen)),
@@ -93,8 +132,10 @@ def _datenstand_of_run(deliveries: list[StagedDelivery]) -> date:
     }
     missing = [name for name, day in newest.items() if day is None]
     if missing:
+        why = " zusammen mit den übrigen Tabellen (Pseudonyme gelten je Lieferung)" if alone else ""
         raise DeliveryError(
-            f"Keine Lieferung enthält {' und '.join(missing)}. Fehlende Tabelle liefern lassen."
+            f"Keine Lieferung enthält {' und '.join(missing)}{why}. Fehlende Tabelle liefern "
+            "lassen."
         )
     return min(day for day in newest.values() if day is not None)
 

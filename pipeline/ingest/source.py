@@ -9,12 +9,16 @@ from pipeline.registries import Contract
 
 @dataclass(frozen=True)
 class Source:
-    """A table of the delivery `lieferung`: its file, its contract and what was read."""
+    """A table of the delivery `lieferung`: its file, its contract and what was read.
+
+    profil: the profile it was read with, if it needed one.
+    """
 
     lieferung: str
     file: RawFile
     contract: Contract
     raw: RawTable
+    profil: str | None = None
 
     def facts(self) -> dict[str, str]:
         """The columns that say where a row came from, as parameters."""

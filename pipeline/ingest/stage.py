@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.code import code_hash
 from pipeline.files import hash_bytes, hash_path, link_or_copy, write_json
+from pipeline.ingest.corrections import Numbered, corrections_hash, read_corrections
 from pipeline.ingest.delivery import Delivery, discover
 from pipeline.ingest.profiles.profile import profiles_hash
 from pipeline.ingest.reading.isolated import warm_up
@@ -23,9 +24,12 @@ def run(work: Work) -> None:
     target = work.out / "stg"
     target.mkdir()
     staged = {}
-    for delivery in discover(work.inputs["raw/"]):
-        folder = folder_name(delivery)
-        _stage_or_reuse(delivery, target / folder, work.previous.get("stg/"), work)
+    deliveries = discover(work.inputs["raw/"])
+    corrections = read_corrections(work.inputs["raw/"], [d.id for d in deliveries])
+    for delivery in deliveries:
+        wrong = corrections.get(delivery.id, ())
+        folder = folder_name(delivery, wrong)
+        _stage_or_reuse(delivery, wrong, target / folder, work.previous.get("stg/"), work)
         staged[folder] = load_staged(target / folder)
     folder_of = {delivery.id: folder for folder, delivery in staged.items()}
     chosen = select(list(staged.values()), work.settings.as_of)
@@ -35,23 +39,27 @@ def run(work: Work) -> None:
             "lieferungen": [_describe(d, folder_of[d.id]) for d in chosen.deliveries],
             "datenstand": chosen.datenstand.isoformat(),
             "hinweise": list(chosen.warnings),
+            "pseudonym": chosen.pseudonym,
         },
     )
 
 
-def folder_name(delivery: Delivery) -> str:
-    """A name safe on every file system, unique for content, profile and this code."""
+def folder_name(delivery: Delivery, corrections: Numbered = ()) -> str:
+    """A name safe on every file system, unique for content, profile, corrections and this code."""
     key = hash_bytes(
         code_hash("pipeline.ingest.stage").encode(),
         hash_path(delivery.folder).encode(),
         delivery.folder.name.encode(),
         delivery.id.encode(),
         profiles_hash(delivery.profil).encode(),
+        corrections_hash(corrections).encode(),
     )
     return f"{re.sub(r'[^A-Za-z0-9-]+', '_', delivery.id)[:40]}-{key[:12]}"
 
 
-def _stage_or_reuse(delivery: Delivery, target: Path, previous: Path | None, work: Work) -> None:
+def _stage_or_reuse(
+    delivery: Delivery, corrections: Numbered, target: Path, previous: Path | None, work: Work
+) -> None:
     target.mkdir()
     known = previous / target.name if previous else None
     if known and known.is_dir():
@@ -62,6 +70,7 @@ def _stage_or_reuse(delivery: Delivery, target: Path, previous: Path | None, wor
         target,
         threads=work.settings.threads,
         memory_limit=work.settings.memory_limit,
+        corrections=corrections,
     )
 
 
@@ -78,9 +87,11 @@ def _describe(staged: StagedDelivery, folder: str) -> dict[str, object]:
         "erster_stichtag": days[0] if days else None,
         "letzter_stichtag": days[-1] if days else None,
         "anonymitaet": as_json(staged.anonymitaet) if staged.anonymitaet else None,
+        "berichtigungen": [as_json(one) for one in staged.berichtigungen],
         "tabellen": {
             table: {
                 "datei": t.datei,
+                "profil": t.profil,
                 "spalten": list(t.spalten),
                 "geliefert": t.geliefert,
                 "abgewiesen": t.rejected,

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipeline.ingest.note import STABLE
+
 STAGED_NAME = "lieferung.json"
 
 
@@ -19,10 +21,23 @@ class OutsideValidity:
 
 
 @dataclass(frozen=True)
+class Applied:
+    """A correction of corrections.toml that was made: its number there, where, how many rows."""
+
+    nummer: int
+    tabelle: str
+    spalte: str
+    zeilen: int
+    grund: str
+    informiert: str
+
+
+@dataclass(frozen=True)
 class StagedTable:
     """One delivered file, judged: geliefert = angenommen + abgewiesen + zusammengefuehrt.
 
-    spalten: the delivered columns in contract order. abgewiesen: rejected rows per rule id.
+    profil: the profile the file was read with, if it needed one. spalten: the delivered columns in
+    contract order. abgewiesen: rejected rows per rule id.
     zusammengefuehrt: rows that collapsed into an identical one. unbekannt: per optional column the
     cells of accepted rows that had content but no readable or known value. stichtage: every
     Stichtag and the place that first names it. For bestand those of rows that break no rule on
@@ -41,6 +56,7 @@ class StagedTable:
     unbekannt: dict[str, int]
     ausserhalb_gueltigkeit: tuple[OutsideValidity, ...]
     stichtage: dict[date, str]
+    profil: str | None = None
 
     @property
     def rejected(self) -> int:
@@ -70,6 +86,8 @@ class StagedDelivery:
     """One delivery after staging.
 
     folder: name of its raw folder. tabellen: by table name. anonymitaet: None without a stock.
+    pseudonym: whether person_id is the same over all deliveries (note.STABLE, PER_DELIVERY).
+    berichtigungen: what corrections.toml changed.
     """
 
     id: str
@@ -82,6 +100,8 @@ class StagedDelivery:
     warnings: tuple[str, ...]
     tabellen: dict[str, StagedTable]
     anonymitaet: Anonymity | None = None
+    pseudonym: str = STABLE
+    berichtigungen: tuple[Applied, ...] = ()
 
     @property
     def stichtage(self) -> dict[date, str]:
@@ -95,7 +115,7 @@ def save_staged(staged: StagedDelivery, folder: Path) -> None:
     (folder / STAGED_NAME).write_text(text + "\n", encoding="utf-8")
 
 
-def as_json(facts: StagedDelivery | Anonymity) -> dict[str, Any]:
+def as_json(facts: StagedDelivery | Anonymity | Applied) -> dict[str, Any]:
     """Facts as plain JSON."""
     plain: dict[str, Any] = _plain(asdict(facts))
     return plain
@@ -128,6 +148,7 @@ def load_staged(path: Path) -> StagedDelivery:
             "warnings": tuple(content["warnings"]),
             "tabellen": tabellen,
             "anonymitaet": _anonymity(content["anonymitaet"]),
+            "berichtigungen": tuple(Applied(**entry) for entry in content["berichtigungen"]),
         }
     )
 

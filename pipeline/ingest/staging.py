@@ -1,6 +1,7 @@
 """Delivery → stg: the accepted rows typed, the rejected rows as delivered, and the balance."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,19 +13,31 @@ from pipeline.ingest.anonymity import anonymity
 from pipeline.ingest.balance import balance
 from pipeline.ingest.cells import newest_day, typed_table
 from pipeline.ingest.code_types import prepare_typing
+from pipeline.ingest.corrections import Numbered, corrected, missing_tables
 from pipeline.ingest.delivered_files import RawFile
 from pipeline.ingest.delivery import Delivery
 from pipeline.ingest.identifiers.scan import name_problems
 from pipeline.ingest.naming import place, printable
 from pipeline.ingest.note import STICHTAGE, table_contract
 from pipeline.ingest.profiles.catalogue import read_catalogue
-from pipeline.ingest.profiles.mapping import canonical_names, reading_of, to_canonical
+from pipeline.ingest.profiles.mapping import (
+    canonical_names,
+    mapping_for,
+    reading_of,
+    to_canonical,
+)
 from pipeline.ingest.profiles.profile_choice import catalogue_of
 from pipeline.ingest.reading.isolated import read_isolated
 from pipeline.ingest.reading.readers import RawTable
 from pipeline.ingest.source import Source
 from pipeline.ingest.spells import write_person_months
-from pipeline.ingest.staged import StagedDelivery, StagedTable, load_staged, save_staged
+from pipeline.ingest.staged import (
+    Applied,
+    StagedDelivery,
+    StagedTable,
+    load_staged,
+    save_staged,
+)
 from pipeline.ingest.stichtage import stichtage_in_period
 from pipeline.ingest.typing_sql import duplicates_sql, judged_sql
 from pipeline.ingest.writing import write_accepted, write_rejected
@@ -34,9 +47,14 @@ __all__ = ["StagedDelivery", "StagedTable", "load_staged", "stage_delivery"]
 
 
 def stage_delivery(
-    delivery: Delivery, out: Path, *, threads: int | None, memory_limit: str
+    delivery: Delivery,
+    out: Path,
+    *,
+    threads: int | None,
+    memory_limit: str,
+    corrections: Numbered = (),
 ) -> StagedDelivery:
-    """Read, type and judge a delivery into the existing empty directory `out`.
+    """Read, correct, type and judge a delivery into the existing empty directory `out`.
 
     Writes stg_<tabelle>.parquet, stg_<tabelle>_abgewiesen.parquet and lieferung.json; the spells
     of bezug as stg_bestand.parquet. Raises DeliveryError with the problems of all its files.
@@ -51,15 +69,16 @@ def stage_delivery(
     con = connect(read_from=[out], temp=temp, threads=threads, memory_limit=memory_limit)
     try:
         prepare_typing(con)
+        tables, applied = _correct(con, tables, corrections)
         datenstand = delivery.datenstand or _newest_day(con, delivery, tables)
         listed = tables.pop(STICHTAGE, None)
         stichtage: dict[date, str] = {}
         if "bezug" in tables:
-            stichtage = stichtage_in_period(con, delivery, datenstand, listed)
+            table = listed.raw if listed else None
+            stichtage = stichtage_in_period(con, delivery, datenstand, table)
         tabellen = {}
         for file in delivery.files:
-            raw = tables.pop(file.tabelle)
-            source = Source(delivery.id, file, contract(file.tabelle), raw)
+            source = tables.pop(file.tabelle)
             days = stichtage if source.contract.ersetzt else {}
             tabellen[file.tabelle] = _stage_table(con, source, datenstand, days, out)
         hidden = anonymity(con, tabellen, out)
@@ -81,13 +100,15 @@ def stage_delivery(
         ),
         tabellen=tabellen,
         anonymitaet=hidden,
+        pseudonym=delivery.pseudonym,
+        berichtigungen=tuple(applied),
     )
     save_staged(result, out)
     return result
 
 
-def _read_files(delivery: Delivery, temp: Path) -> dict[str, RawTable]:
-    """Every file of the delivery by table, held against what lieferung.toml states about it.
+def _read_files(delivery: Delivery, temp: Path) -> dict[str, Source]:
+    """Every file of the delivery by table, held against what its note states about it.
 
     A file that names a person, in any cell, heading or its own name, is refused.
     """
@@ -104,7 +125,14 @@ def _read_files(delivery: Delivery, temp: Path) -> dict[str, RawTable]:
         try:
             names = canonical_names(file, columns)
             raw = read_isolated(file.path, file.format, reading_of(file, columns), names, temp)
-            tables[file.tabelle] = to_canonical(raw, file, columns, keys)
+            mapping = mapping_for(raw, file, columns)
+            tables[file.tabelle] = Source(
+                delivery.id,
+                file,
+                columns,
+                to_canonical(raw, replace(file, mapping=mapping), columns, keys),
+                mapping.name if mapping else None,
+            )
         except DeliveryError as error:
             problems += error.problems
             continue
@@ -112,6 +140,25 @@ def _read_files(delivery: Delivery, temp: Path) -> dict[str, RawTable]:
     if problems:
         raise DeliveryError(problems)
     return tables
+
+
+def _correct(
+    con: duckdb.DuckDBPyConnection, tables: dict[str, Source], corrections: Numbered
+) -> tuple[dict[str, Source], list[Applied]]:
+    """The tables with the corrections of this delivery made, and what was done."""
+    problems = missing_tables(corrections, tables)
+    found, done = dict(tables), []
+    for table, source in tables.items():
+        try:
+            raw, applied = corrected(con, source.raw, source.contract, corrections)
+        except DeliveryError as error:
+            problems += error.problems
+            continue
+        found[table] = replace(source, raw=raw)
+        done += applied
+    if problems:
+        raise DeliveryError(problems)
+    return found, sorted(done, key=lambda one: one.nummer)
 
 
 def _unlike_stated(file: RawFile, raw: RawTable) -> list[str]:
@@ -131,10 +178,14 @@ def _unlike_stated(file: RawFile, raw: RawTable) -> list[str]:
 
 
 def _newest_day(
-    con: duckdb.DuckDBPyConnection, delivery: Delivery, tables: dict[str, RawTable]
+    con: duckdb.DuckDBPyConnection, delivery: Delivery, tables: dict[str, Source]
 ) -> date:
     """The datenstand of a delivery that states none."""
-    days = [newest_day(con, contract(table), raw) for table, raw in tables.items()]
+    days = [
+        newest_day(con, contract(table), source.raw)
+        for table, source in tables.items()
+        if table != STICHTAGE
+    ]
     known = [day for day in days if day is not None]
     if not known:
         raise DeliveryError(

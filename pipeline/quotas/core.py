@@ -96,12 +96,16 @@ def _day(text: str | None) -> date | None:
 
 
 def _register_run(con: duckdb.DuckDBPyConnection, chosen: dict[str, Any]) -> None:
-    """Let SQL see `lauf`: one row with the datenstand of the run, its traeger, synthetic or not."""
+    """Let SQL see `lauf`: one row with the datenstand of the run, its traeger, synthetic or not.
+
+    pseudonym: whether deliveries were left out because their persons cannot be linked.
+    """
     deliveries = chosen["lieferungen"]
     row = {
         "datenstand": date.fromisoformat(chosen["datenstand"]),
         "traeger": next((d["traeger"] for d in deliveries if d["traeger"]), ""),
         "synthetisch": all(d["synthetisch"] for d in deliveries),
+        "pseudonym": chosen["pseudonym"],
     }
     con.register("lauf", pa.Table.from_pylist([row]))
 

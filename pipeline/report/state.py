@@ -82,7 +82,8 @@ def unpublishable(pub: Pub, voice: Voice) -> list[str]:
 
     pub_angaben gives them as "K2,P1:2016-01=reason;…". Kennzahlen with the same months share a
     sentence, and so do those of a family, each with its own months. A reason without a sentence of
-    its own, and an entry of another form, is shown as given.
+    its own, and an entry of another form, is shown as given. Before them stands why months of other
+    deliveries are not even there, where that is so.
     """
     withheld: dict[tuple[str, str], list[str]] = {}
     ranks = {c.code: c.rank for c in code_list("kennzahl").codes}
@@ -104,7 +105,10 @@ def unpublishable(pub: Pub, voice: Voice) -> list[str]:
             names = ", ".join(_short(voice, codes))
             words = voice.t("stand.monate_von", kennzahlen=names, monate=words)
         by_family.setdefault((reason, group), []).append(words)
-    return [_because(voice, reason, "; ".join(parts)) for (reason, _), parts in by_family.items()]
+    unlinked = pub.angaben.get("pseudonym") == "je_lieferung"
+    return [voice.t("stand.pseudonym_je_lieferung")] * unlinked + [
+        _because(voice, reason, "; ".join(parts)) for (reason, _), parts in by_family.items()
+    ]
 
 
 def _because(voice: Voice, reason: str, when: str) -> str:

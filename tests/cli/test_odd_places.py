@@ -122,3 +122,31 @@ def test_the_demo_is_written_only_where_nothing_was_delivered(tmp_path: Path) ->
     write_delivery(place.raw)
     assert place.report("--demo-wenn-leer").returncode == 0
     assert [p.name for p in place.raw.iterdir()] == ["klein"]
+
+
+def test_deliveries_with_pseudonyms_of_their_own_are_not_linked_and_the_page_says_so(
+    place: Place,
+) -> None:
+    later = NOTE.replace("klein", "spaeter").replace("2015-07-31", "2015-08-31")
+    write_delivery(place.raw, "spaeter", later + 'pseudonym = "je_lieferung"\n')
+    wrong = (
+        "[[korrektur]]",
+        'lieferung = "spaeter"',
+        'tabelle = "beschaeftigungen"',
+        'wo = {person_id = "KANARIE000"}',
+        'spalte = "beginn"',
+        "expect = 2014-03-20",
+        'wert = "21.03.2014"',
+        'grund = "Zahlendreher."',
+        'informiert = "Fachverfahren"',
+    )
+    (place.raw / "corrections.toml").write_text("\n".join(wrong), encoding="utf-8")
+    done = place.report()
+    assert done.returncode == 0, done.stderr
+    assert "Lieferungen: spaeter\n" in done.stdout
+    assert "klein nicht verwendet: Pseudonyme gelten nur innerhalb einer Lieferung" in done.stdout
+    assert "spaeter/beschaeftigungen, Spalte beginn: 1 Zeilen berichtigt" in done.stdout
+    page = (place.reports / "aktuell" / "index.html").read_text(encoding="utf-8")
+    assert "Die Pseudonyme gelten nur innerhalb einer Lieferung." in page
+    public = (place.reports / "aktuell" / "lauf.json").read_text(encoding="utf-8")
+    assert "Zahlendreher" not in public

@@ -12,6 +12,7 @@ import pytest
 
 from docs.erzeuger.tabellen import small_run
 from pipeline.files import hash_path
+from pipeline.ingest.corrections import read_corrections
 from pipeline.ingest.note import read_note
 from tests.docs.pages import DOCS
 
@@ -78,7 +79,14 @@ def test_the_checksum_script_is_silent_until_a_table_changes(project: Path) -> N
 
 
 def test_the_example_of_lieferung_toml_is_accepted(tmp_path: Path) -> None:
-    (text,) = blocks("toml")
+    (text,) = [block for block in blocks("toml") if block.startswith("lieferung")]
     (tmp_path / "lieferung.toml").write_text(text, encoding="utf-8")
     note = read_note(tmp_path / "lieferung.toml")
     assert tomllib.loads(text)["lieferung"] == note.id
+
+
+def test_the_example_of_corrections_toml_is_accepted(tmp_path: Path) -> None:
+    (text,) = [block for block in blocks("toml") if block.startswith("[[korrektur]]")]
+    (tmp_path / "corrections.toml").write_text(text, encoding="utf-8")
+    (found,) = read_corrections(tmp_path, ["2016-03"]).values()
+    assert [one.wert for _, one in found] == ["w"]

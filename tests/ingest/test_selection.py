@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline.errors import DeliveryError
+from pipeline.ingest.note import PER_DELIVERY, STABLE
 from pipeline.ingest.selection import select
 from pipeline.ingest.staged import StagedDelivery, StagedTable
 
@@ -19,6 +20,7 @@ def delivery(
     traeger: str | None = "jc-1",
     synthetisch: bool = False,
     stichtage: tuple[str, ...] = (),
+    pseudonym: str = STABLE,
 ) -> StagedDelivery:
     def table(tabelle: str) -> StagedTable:
         name = f"{tabelle}.csv"
@@ -51,6 +53,7 @@ def delivery(
         synthetisch,
         (f"Warnung {name}",),
         {t: table(t) for t in tables},
+        pseudonym=pseudonym,
     )
 
 
@@ -194,4 +197,55 @@ def test_the_stichtage_of_spells_are_held_against_those_of_a_delivered_stock() -
     assert refusal(stock, spells) == [
         "Im Monat 02/2024 gibt es mehrere Stichtage (a/bestand.csv, Zeile 3; b/bezug.csv, Zeile "
         "2). Jeder Monat hat genau einen: Lieferung klären."
+    ]
+
+
+def alone(name: str, datenstand: str, tables: tuple[str, ...] = BOTH) -> StagedDelivery:
+    """A delivery whose pseudonyms hold within it only."""
+    return delivery(name, datenstand, tables, pseudonym=PER_DELIVERY)
+
+
+@pytest.mark.parametrize(
+    ("staged", "used"),
+    [
+        ([alone("a", "2024-06-30"), alone("b", "2024-07-31")], ["b"]),
+        ([alone("a", "2024-06-30"), alone("b", "2024-06-30")], ["b"]),
+        ([delivery("a", "2024-06-30"), alone("b", "2024-07-31")], ["b"]),
+        (
+            [delivery("a", "2024-06-30"), delivery("c", "2024-08-31"), alone("b", "2024-07-31")],
+            ["a", "c"],
+        ),
+        ([alone("a", "2024-06-30"), alone("b", "2024-07-31", ("bestand",))], ["a"]),
+        (
+            [
+                delivery("a", "2024-06-30", ("bestand",)),
+                delivery("c", "2024-06-30", ("beschaeftigungen",)),
+                alone("b", "2024-07-31", ("bestand",)),
+            ],
+            ["a", "c"],
+        ),
+    ],
+)
+def test_no_person_is_linked_across_deliveries_whose_pseudonyms_hold_in_one_only(
+    staged: list[StagedDelivery], used: list[str]
+) -> None:
+    chosen = select(staged, None)
+    assert [d.id for d in chosen.deliveries] == used
+    assert {d.id for d in chosen.dropped} == {d.id for d in staged} - set(used)
+    assert all("Pseudonyme gelten nur innerhalb" in dropped.reason for dropped in chosen.dropped)
+    assert chosen.pseudonym == PER_DELIVERY
+
+
+def test_a_delivery_that_stands_alone_anyway_loses_nothing_by_its_pseudonyms() -> None:
+    chosen = select([alone("a", "2024-06-30")], None)
+    assert (len(chosen.deliveries), chosen.dropped) == (1, ())
+    assert chosen.pseudonym == STABLE
+
+
+def test_deliveries_that_cannot_be_linked_and_lack_a_table_each_are_refused() -> None:
+    stock = alone("a", "2024-06-30", ("bestand",))
+    work = alone("b", "2024-07-31", ("beschaeftigungen",))
+    assert refusal(stock, work) == [
+        "Keine Lieferung enthält bestand zusammen mit den übrigen Tabellen (Pseudonyme gelten je "
+        "Lieferung). Fehlende Tabelle liefern lassen."
     ]

@@ -105,3 +105,11 @@ def test_the_command_line_names_codes_alone() -> None:
 def test_every_kennzahl_can_be_missing() -> None:
     codes = [c.code for c in code_list("kennzahl").codes]
     assert "EQ_1 bis EQ_18" in absent(",".join(codes))
+
+
+def test_deliveries_left_out_for_their_pseudonyms_are_the_first_reason() -> None:
+    facts = {"nicht_veroeffentlichbar": withheld("K2", ["2016-01"], "wartezeit_laeuft")}
+    plain = unpublishable(Pub((), {}, facts | {"pseudonym": "stabil"}), GERMAN)
+    first, *rest = unpublishable(Pub((), {}, facts | {"pseudonym": "je_lieferung"}), GERMAN)
+    assert first.startswith("Die Pseudonyme gelten nur innerhalb einer Lieferung.")
+    assert rest == plain

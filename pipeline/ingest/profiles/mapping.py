@@ -56,20 +56,28 @@ def canonical_names(file: RawFile, contract: Contract) -> dict[str, str]:
     return {**dict.fromkeys(table.ignoriert, ""), **table.spalten}
 
 
+def mapping_for(raw: RawTable, file: RawFile, contract: Contract) -> TableMapping | None:
+    """The mapping of a file: by the profile that is named for it, none where it needs none.
+
+    Without a profile of its own a file with foreign headings takes the one profile that knows all
+    of them.
+    """
+    if file.mapping is not None or set(raw.columns) <= set(contract.names()):
+        return file.mapping
+    return fitting_profile(raw.columns, file, place(file.path))
+
+
 def to_canonical(
     raw: RawTable, file: RawFile, contract: Contract, keys: Keys | None = None
 ) -> RawTable:
     """The same rows under the names of the contract, as canonical text.
 
-    raw.table: the delivered columns in the order of raw.columns, then the line numbers. Without a
-    profile of its own a file with foreign headings takes the one profile that knows all of them.
-    keys: what the keys in a delivered column mean. Raises DeliveryError for unmapped, repeated or
-    missing columns.
+    raw.table: the delivered columns in the order of raw.columns, then the line numbers. keys: what
+    the keys in a delivered column mean. Raises DeliveryError for unmapped, repeated or missing
+    columns.
     """
     where = place(file.path)
-    mapping = file.mapping
-    if mapping is None and not set(raw.columns) <= set(contract.names()):
-        mapping = fitting_profile(raw.columns, file, where)
+    mapping = mapping_for(raw, file, contract)
     if mapping is not None:
         spelling = mapping.spelling(file.format in TYPED, keys or {})
         return _mapped(raw, mapping, spelling, contract, where)
