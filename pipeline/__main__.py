@@ -77,6 +77,15 @@ def report(
 
 
 @app.command()
+def deliveries(raw: Raw = None, curated: Curated = None, lang: Lang = None) -> None:
+    """Zeigt, was angekommen ist: jede Lieferung und was der letzte Lauf aus ihr gemacht hat."""
+    from pipeline.deliveries import deliveries as list_deliveries
+    from pipeline.settings import load_settings
+
+    list_deliveries(load_settings(raw=raw, curated=curated, sprache=lang), typer.echo)
+
+
+@app.command()
 def validate(curated: Curated = None, lang: Lang = None) -> None:
     """Prüft die vorhandenen Tabellen erneut mit allen Regeln, ohne etwas neu zu rechnen."""
     from pipeline.settings import load_settings
