@@ -78,7 +78,7 @@ def report(
 
 @app.command()
 def deliveries(raw: Raw = None, curated: Curated = None, lang: Lang = None) -> None:
-    """Zeigt, was angekommen ist: jede Lieferung und was der letzte Lauf aus ihr gemacht hat."""
+    """Zeigt alle Lieferungen und was der letzte Lauf aus ihnen gemacht hat."""
     from pipeline.deliveries import deliveries as list_deliveries
     from pipeline.settings import load_settings
 

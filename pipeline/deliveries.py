@@ -105,7 +105,7 @@ def _same_content(delivery: Delivery, staged: StagedDelivery) -> bool:
 
     Not known where a profile or a list of Stichtage also decided what was read.
     """
-    if delivery.profil is not None or delivery.stichtage is not None:
+    if delivery.profil or delivery.stichtage or _profiles(staged):
         return False
     said = (delivery.id, delivery.traeger, delivery.art, delivery.zeitraum_von)
     read = (staged.id, staged.traeger, staged.art, staged.zeitraum_von)
@@ -161,7 +161,7 @@ def _described(
         datenstand=staged.datenstand,
         traeger=staged.traeger,
         pseudonym=staged.pseudonym,
-        profil=delivery.profil if delivery else None,
+        profil=", ".join(_profiles(staged)) or None,
         synthetisch=staged.synthetisch,
         stichtage=(days[0], days[-1]) if days else None,
         rows=tuple(
@@ -169,6 +169,10 @@ def _described(
             for name, t in staged.tabellen.items()
         ),
     )
+
+
+def _profiles(staged: StagedDelivery) -> list[str]:
+    return sorted({table.profil for table in staged.tabellen.values() if table.profil})
 
 
 def _bytes_in(found: list[FoundFolder]) -> int:

@@ -19,7 +19,7 @@ EXIT_CODES = {
     "CannotJudgeError": "Es ist kein Urteil möglich, etwa weil kein Monat veröffentlichbar ist",
     "LockedError": "Ein anderer Lauf arbeitet gerade im selben Ordner",
 }
-HELP_WIDTH = 100
+HELP_WIDTH = 102
 
 
 def command_page() -> Iterator[str]:

@@ -156,6 +156,18 @@ def test_other_surroundings_leave_a_delivery_used_and_say_it_is_read_again(
     assert len(found.rows) == 2
 
 
+def test_where_a_profile_decided_what_was_read_other_surroundings_are_a_change(
+    place: Place,
+) -> None:
+    [file] = place.curated.glob(f"stg/{REAL}-*/lieferung.json")
+    content = json.loads(file.read_text(encoding="utf-8"))
+    content["tabellen"]["bestand"]["profil"] = "verfahren"
+    file.write_text(json.dumps(content), encoding="utf-8")
+    assert (of(place, REAL).status, of(place, REAL).profil) == ("verwendet", "verfahren")
+    add_a_letter(place)
+    assert of(place, REAL).status == "geaendert"
+
+
 def test_a_folder_named_otherwise_than_its_delivery_is_named_too(place: Place) -> None:
     (place.raw / REAL).rename(place.raw / "neuer-name")
     lines = arrival_lines(arrivals(place), texts("de"))
