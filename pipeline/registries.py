@@ -58,6 +58,8 @@ class Column:
     ablehnen_wenn_unlesbar: a bad cell rejects the row although the column is optional.
     nicht_nach_datenstand: a date after the delivery's datenstand rejects the row.
     quasi_identifikator: others may know it of a person; with further ones it can tell who it is.
+    volle_monate_bis: a later date of the row; the Kennzahlen need of this one only the full months
+    up to there.
     leer: the value that an empty cell stands for; None means empty (NULL), for codes `unbekannt`.
     """
 
@@ -72,6 +74,7 @@ class Column:
     quasi_identifikator: bool = False
     ablehnen_wenn_unlesbar: bool = False
     nicht_nach_datenstand: bool = False
+    volle_monate_bis: str | None = None
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ class Settings(BaseModel):
     as_of: only deliveries with a datenstand up to this day. jobcenter: name shown on the pages.
     veroeffentlichte_schnitte: breakdowns that are internal by default and published all the same.
     erwerbspersonen_frauen, erwerbspersonen_maenner: civilian labour force of the area, persons;
-    both or neither. threads: None means all cores. memory_limit: of the database, e.g. "2GB".
+    both or neither. monatsgenau: store days only to the month where no Kennzahl needs them.
+    threads: None means all cores. memory_limit: of the database, e.g. "2GB".
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -34,6 +35,7 @@ class Settings(BaseModel):
     veroeffentlichte_schnitte: tuple[Literal["massnahme_id", "traeger_id"], ...] = ()
     erwerbspersonen_frauen: int | None = Field(default=None, ge=1, strict=True)
     erwerbspersonen_maenner: int | None = Field(default=None, ge=1, strict=True)
+    monatsgenau: bool = Field(default=False, strict=True)
     threads: int | None = Field(default=None, ge=1)
     memory_limit: str = Field(default="2GB", pattern=r"^[0-9]+(\.[0-9]+)? ?[KMGT]i?B$")
 

@@ -132,7 +132,7 @@ STAGES = (
         writes=("stg/",),
         level="personenbezogen",
         declarations=("../profile",),
-        settings=("as_of",),
+        settings=("as_of", "monatsgenau"),
     ),
     Stage(
         name="zusammenfuehren",

@@ -11,7 +11,8 @@ from pipeline.registries import Contract
 class Source:
     """A table of the delivery `lieferung`: its file, its contract and what was read.
 
-    profil: the profile it was read with, if it needed one.
+    profil: the profile it was read with, if it needed one. monatsgenau: dates are to be stored only
+    to the month where no Kennzahl needs the day.
     """
 
     lieferung: str
@@ -19,6 +20,7 @@ class Source:
     contract: Contract
     raw: RawTable
     profil: str | None = None
+    monatsgenau: bool = False
 
     def facts(self) -> dict[str, str]:
         """The columns that say where a row came from, as parameters."""

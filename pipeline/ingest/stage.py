@@ -28,7 +28,7 @@ def run(work: Work) -> None:
     corrections = read_corrections(work.inputs["raw/"], [d.id for d in deliveries])
     for delivery in deliveries:
         wrong = corrections.get(delivery.id, ())
-        folder = folder_name(delivery, wrong)
+        folder = folder_name(delivery, wrong, monatsgenau=work.settings.monatsgenau)
         _stage_or_reuse(delivery, wrong, target / folder, work.previous.get("stg/"), work)
         staged[folder] = load_staged(target / folder)
     folder_of = {delivery.id: folder for folder, delivery in staged.items()}
@@ -44,8 +44,13 @@ def run(work: Work) -> None:
     )
 
 
-def folder_name(delivery: Delivery, corrections: Numbered = ()) -> str:
-    """A name safe on every file system, unique for content, profile, corrections and this code."""
+def folder_name(
+    delivery: Delivery, corrections: Numbered = (), *, monatsgenau: bool = False
+) -> str:
+    """A name safe on every file system, unique for content, profile, corrections and this code.
+
+    monatsgenau: as in the settings.
+    """
     key = hash_bytes(
         code_hash("pipeline.ingest.stage").encode(),
         hash_path(delivery.folder).encode(),
@@ -53,6 +58,7 @@ def folder_name(delivery: Delivery, corrections: Numbered = ()) -> str:
         delivery.id.encode(),
         profiles_hash(delivery.profil).encode(),
         corrections_hash(corrections).encode(),
+        str(monatsgenau).encode(),
     )
     return f"{re.sub(r'[^A-Za-z0-9-]+', '_', delivery.id)[:40]}-{key[:12]}"
 
@@ -71,6 +77,7 @@ def _stage_or_reuse(
         threads=work.settings.threads,
         memory_limit=work.settings.memory_limit,
         corrections=corrections,
+        monatsgenau=work.settings.monatsgenau,
     )
 
 

@@ -53,6 +53,7 @@ def stage_delivery(
     threads: int | None,
     memory_limit: str,
     corrections: Numbered = (),
+    monatsgenau: bool = False,
 ) -> StagedDelivery:
     """Read, correct, type and judge a delivery into the existing empty directory `out`.
 
@@ -78,7 +79,7 @@ def stage_delivery(
             stichtage = stichtage_in_period(con, delivery, datenstand, table)
         tabellen = {}
         for file in delivery.files:
-            source = tables.pop(file.tabelle)
+            source = replace(tables.pop(file.tabelle), monatsgenau=monatsgenau)
             days = stichtage if source.contract.ersetzt else {}
             tabellen[file.tabelle] = _stage_table(con, source, datenstand, days, out)
         hidden = anonymity(con, tabellen, out)

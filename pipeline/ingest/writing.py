@@ -11,7 +11,7 @@ import pyarrow as pa
 from pipeline.ingest.rules import rule_id
 from pipeline.ingest.source import Source
 from pipeline.ingest.typing_sql import output_type
-from pipeline.registries import Contract
+from pipeline.registries import Column, Contract
 
 
 def write_accepted(con: duckdb.DuckDBPyConnection, source: Source, out: Path) -> None:
@@ -24,7 +24,10 @@ def copy_sorted(
 ) -> None:
     """Write the rows of an ordered query as stg_<tabelle>.parquet, typed by the contract."""
     # Sorted before the codes become text: small numbers are sorted faster.
-    columns = ", ".join(f"cast({c.name} as {output_type(c)}) as {c.name}" for c in table.columns)
+    columns = ", ".join(
+        f"cast({_stored(c, source.monatsgenau)} as {output_type(c)}) as {c.name}"
+        for c in table.columns
+    )
     con.execute(
         f"""copy (
 select $lieferung as lieferung, $datei as datei, zeile, {columns}
@@ -32,6 +35,15 @@ from ({rows})
 ) to {_quoted(out / f"stg_{table.tabelle}.parquet")} (format parquet, compression zstd)""",
         source.facts(),
     )
+
+
+def _stored(column: Column, coarse: bool) -> str:
+    """What is stored of a column; coarse: of some dates only the full months up to another."""
+    name, end = column.name, column.volle_monate_bis
+    if not coarse or end is None:
+        return name
+    months = f"to_months(cast(datesub('month', {name}, {end}) as integer))"
+    return f"case when {name} > {end} then {end} + 1 else {end} - {months} end"
 
 
 def write_rejected(con: duckdb.DuckDBPyConnection, source: Source, out: Path) -> None:

@@ -22,10 +22,17 @@ REJECTED_TABLES = ("bestand", "bezug", "beschaeftigungen", "teilnahmen")
 
 
 def build_marts(
-    raw: Path, curated: Path, as_of: date | None = None, threads: int | None = None
+    raw: Path,
+    curated: Path,
+    as_of: date | None = None,
+    threads: int | None = None,
+    *,
+    monatsgenau: bool = False,
 ) -> None:
     """Run the stages up to the marts; raises the PipelineError of the stage that refuses."""
-    settings = Settings(raw=raw, curated=curated, as_of=as_of, threads=threads)
+    settings = Settings(
+        raw=raw, curated=curated, as_of=as_of, threads=threads, monatsgenau=monatsgenau
+    )
     with locked(curated):
         run = Run(settings, {})
         for stage in (one for one in STAGES if not one.warm_up):
