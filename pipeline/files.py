@@ -84,8 +84,11 @@ def sync_directory(path: Path) -> None:
 
 
 def write_json(path: Path, value: Any) -> None:
-    """Write readable JSON so that a killed process leaves the old file or the new one."""
-    staged = path.with_name(f".{path.name}.{os.getpid()}")
+    """Write readable JSON so that a killed process leaves the old file or the new one.
+
+    Enter it holding the lock of the folder: the next one writes over what a killed process left.
+    """
+    staged = path.with_name(f".{path.name}.neu")
     staged.write_text(
         json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
     )
@@ -104,7 +107,7 @@ def point_to(link: Path, target: Path) -> None:
     """Let the symbolic link `link` point to `target` (relative), replacing it in one step."""
     if link.exists() and not link.is_symlink():
         raise UsageError(f"{link} ist kein Verweis. Bitte umbenennen, dann den Lauf wiederholen.")
-    staged = link.with_name(f".{link.name}.{os.getpid()}")
+    staged = link.with_name(f".{link.name}.neu")
     staged.unlink(missing_ok=True)
     staged.symlink_to(os.path.relpath(target, link.parent))
     os.replace(staged, link)

@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from pipeline import log
 from pipeline.code import code_hash
@@ -67,10 +67,8 @@ def locked(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            file.seek(0)
-            holder = file.read().strip() or "unbekannt"
             raise LockedError(
-                f"Ein anderer Lauf (Prozess {holder}) arbeitet gerade in {folder}. "
+                f"Ein anderer Lauf (Prozess {_holder(file)}) arbeitet gerade in {folder}. "
                 "Bitte warten, bis er fertig ist."
             ) from None
         file.truncate(0)
@@ -80,6 +78,16 @@ def locked(folder: Path) -> Iterator[None]:
             yield
         finally:
             file.truncate(0)
+
+
+def _holder(lock: TextIO) -> str:
+    """The process that holds a lock. One that took it a moment ago still has to write who it is."""
+    for _ in range(20):
+        lock.seek(0)
+        if holder := lock.read().strip():
+            return holder
+        time.sleep(0.02)
+    return "unbekannt"
 
 
 def load_state(curated: Path) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from pipeline.errors import RuleError
 from pipeline.quality.child import Check, start
+from pipeline.runner import STAGING
 from pipeline.settings import Settings
 from pipeline.stages import Work
 
@@ -14,7 +15,8 @@ def warm_up(settings: Settings) -> Check:
     return start(
         {},
         read_from=[settings.curated],
-        spill_in=settings.curated,
+        # A run empties this folder even where the child was stopped or killed.
+        spill_in=settings.curated / STAGING,
         # One thread: the stages beside it already use every core.
         threads=1,
         memory_limit=settings.memory_limit,

@@ -1,17 +1,10 @@
 """The main job from outside: what a run says, when it does nothing, what it repairs."""
 
 import json
-import os
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
-import pytest
-
-from tests.cli.small import MONTHS, NOTE, PERSONS, PROJECT, Place, write_delivery
+from tests.cli.small import MONTHS, NOTE, PERSONS, Place, write_delivery
 
 
 def published(place: Place) -> dict[str, bytes]:
@@ -126,25 +119,3 @@ def test_no_value_of_a_person_leaves_the_data_folders(computed: Place) -> None:
         content = path.read_bytes()
         assert b"KANARIE" not in content, path
         assert b"GEHEIMARBEIT" not in content, path
-
-
-@pytest.mark.parametrize("wait", [0.6, 1.5, 3.0])
-def test_a_killed_run_leaves_nothing_half_done(
-    place: Place, computed: Place, wait: float
-) -> None:
-    folders = ["--raw", place.raw, "--curated", place.curated, "--out", place.reports]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pipeline", "report", *map(str, folders)],
-        cwd=place.root,
-        env=os.environ | {"PYTHONPATH": str(PROJECT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    time.sleep(wait)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    assert place.report().returncode == 0
-    assert published(place) == published(computed)
-    left = [p.name for p in place.curated.iterdir() if p.name.startswith(".")]
-    assert left == [".sperre"]
