@@ -33,7 +33,7 @@ def deliveries(settings: Settings, say: Callable[[str], None]) -> None:
     last = last_reading(settings.curated)
     if console.is_terminal and last.staged and _bytes_in(found) > MANY_BYTES:
         sys.stderr.write(t("lieferungen.vergleicht") + "\n")
-    arrivals, hints = judge(settings.raw, found, last, t)
+    arrivals, hints = judge(settings, found, last, t)
     width = console.width if console.is_terminal else 0
     for line in arrival_table(arrivals, t, width) or arrival_lines(arrivals, t):
         say(line)
@@ -42,7 +42,7 @@ def deliveries(settings: Settings, say: Callable[[str], None]) -> None:
 
 
 def judge(
-    raw: Path, found: list[FoundFolder], last: LastReading, t: Texts
+    settings: Settings, found: list[FoundFolder], last: LastReading, t: Texts
 ) -> tuple[list[Arrival], tuple[str, ...]]:
     """Every folder with its status, then what was used and is gone; what else stops the next run.
 
@@ -50,7 +50,7 @@ def judge(
     """
     there = [one.delivery for one in found if one.delivery is not None]
     twice = repeated_ids(there)
-    corrections, hints = _corrections(raw, there)
+    corrections, hints = _corrections(settings.raw, there)
     arrivals = []
     for one in found:
         if one.delivery is None or one.delivery.id in twice:
@@ -59,7 +59,8 @@ def judge(
             continue
         wrong = corrections.get(one.delivery.id, ())
         try:
-            arrivals.append(_arrival(one.delivery, wrong, last, t))
+            name = folder_name(one.delivery, wrong, monatsgenau=settings.monatsgenau)
+            arrivals.append(_arrival(one.delivery, name, last, t))
         except OSError:
             where = printable(one.folder.name)
             arrivals.append(_refused(one, (t("lieferungen.unlesbar", ordner=where),)))
@@ -82,14 +83,17 @@ def _corrections(
         return {}, tuple(error.problems)
 
 
-def _arrival(delivery: Delivery, corrections: Numbered, last: LastReading, t: Texts) -> Arrival:
-    """A delivery the next run would read; raises OSError when a file cannot be read."""
+def _arrival(delivery: Delivery, wanted: str, last: LastReading, t: Texts) -> Arrival:
+    """A delivery the next run would read; raises OSError when a file cannot be read.
+
+    wanted: the folder the next run would read it into.
+    """
     name = last.folder_of(delivery)
     if name is None:
         other = (t("lieferungen.andere_fassung"),) if delivery.id in last.used_ids else ()
         return _announced(delivery, "neu", other)
     staged = last.staged[name]
-    as_read = folder_name(delivery, corrections) == name
+    as_read = wanted == name
     if not as_read and not _same_content(delivery, staged):
         return _announced(delivery, "geaendert", ())
     again = () if as_read else (t("lieferungen.noch_einmal"),)

@@ -163,16 +163,17 @@ def _correct(
 
 
 def _unlike_stated(file: RawFile, raw: RawTable) -> list[str]:
-    """A sentence for each thing that lieferung.toml states otherwise."""
+    """A sentence for each thing that the delivery note states otherwise."""
     problems = []
     where = place(file.path)
     if file.sha256 is not None and file.sha256 != raw.sha256:
         problems.append(
-            f"{where}: Die Prüfsumme stimmt nicht mit lieferung.toml überein. Datei neu anfordern."
+            f"{where}: Die Prüfsumme stimmt nicht mit {file.stated_in} überein. Datei neu "
+            "anfordern."
         )
     if file.zeilen is not None and file.zeilen != raw.delivered:
         problems.append(
-            f"{where}: Die Datei hat {raw.delivered} Zeilen, lieferung.toml nennt "
+            f"{where}: Die Datei hat {raw.delivered} Zeilen, {file.stated_in} nennt "
             f"{file.zeilen}. Datei neu anfordern."
         )
     return problems

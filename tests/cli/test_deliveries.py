@@ -52,7 +52,8 @@ def place(made: Path, tmp_path: Path) -> Place:
 
 
 def arrivals(place: Place) -> list[Arrival]:
-    return judge(place.raw, survey(place.raw), last_reading(place.curated), texts("de"))[0]
+    settings, last = Settings(raw=place.raw), last_reading(place.curated)
+    return judge(settings, survey(place.raw), last, texts("de"))[0]
 
 
 def statuses(place: Place) -> dict[str, str]:

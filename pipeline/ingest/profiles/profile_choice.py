@@ -96,7 +96,8 @@ def fitting_profile(names: tuple[str, ...], file: "RawFile", where: str) -> Tabl
     if len(fitting) > 1:
         found = ", ".join(mapping.name for mapping in fitting)
         raise DeliveryError(
-            f"{where}: Mehrere Profile passen ({found}). In lieferung.toml mit profil eines nennen."
+            f"{where}: Mehrere Profile passen ({found}). In {file.stated_in} mit "
+            "profil eines nennen."
         )
     return fitting[0] if fitting else None
 
