@@ -88,17 +88,17 @@ def bench(
     typer.echo(f"\n{page}\nGeschrieben: {ergebnis}")
 
 
-def main() -> None:
-    """Entry point; exit codes as in the pipeline."""
+def run_app(app: typer.Typer, module: str) -> None:
+    """Run the command line of a benchmark; exit codes as in the pipeline."""
     try:
         code = guarded(app, standalone_mode=False)
     except click.exceptions.Exit as done:
         code = done.exit_code
     except click.ClickException as error:
-        typer.echo(f"Fehler: {error.format_message()} Hilfe: python -m benchmarks --help", err=True)
+        typer.echo(f"Fehler: {error.format_message()} Hilfe: python -m {module} --help", err=True)
         code = UsageError.exit_code
     sys.exit(code)
 
 
 if __name__ == "__main__":
-    main()
+    run_app(app, "benchmarks")

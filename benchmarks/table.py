@@ -28,7 +28,7 @@ def markdown(outcome: Outcome, memory_limit: str) -> str:
     return "\n".join(lines)
 
 
-def _number(value: float, digits: int = 1) -> str:
+def number(value: float, digits: int = 1) -> str:
     return f"{value:.{digits}f}".replace(".", ",")
 
 
@@ -37,7 +37,7 @@ def _machine(memory_limit: str) -> list[str]:
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return [
         f"Stand {date.today():%d.%m.%Y}. {os.cpu_count()} Kerne ({_processor()}), "
-        f"{_number(pages, 0)} GB Speicher, Python {platform.python_version()}, {libraries}. "
+        f"{number(pages, 0)} GB Speicher, Python {platform.python_version()}, {libraries}. "
         f"Speichergrenze der Datenbank dieses Projekts: {memory_limit}."
     ]
 
@@ -51,16 +51,16 @@ def _processor() -> str:
 
 def _data(outcome: Outcome) -> list[str]:
     parts = [
-        f"{size:g} Mio.: {_grouped(data.rows['core_bestand'])} Personenmonate, "
-        f"{_grouped(data.rows['core_beschaeftigung'])} Aufnahmen, "
-        f"{_grouped(data.rows['core_teilnahme'])} Teilnahmen, "
-        f"{_grouped(data.rows['core_person'])} Personen."
+        f"{size:g} Mio.: {grouped(data.rows['core_bestand'])} Personenmonate, "
+        f"{grouped(data.rows['core_beschaeftigung'])} Aufnahmen, "
+        f"{grouped(data.rows['core_teilnahme'])} Teilnahmen, "
+        f"{grouped(data.rows['core_person'])} Personen."
         for size, data in outcome.data.items()
     ]
     return ["Erfundene Daten über 60 Monate (benchmarks/sql). " + " ".join(parts)]
 
 
-def _grouped(value: int) -> str:
+def grouped(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
@@ -86,8 +86,8 @@ def _row(m: Measurement, outcome: Outcome) -> str:
     ratios = [_ratio(outcome, m, c.name) for c in (SCAN, DECODE, PRODUCT)]
     cells = [
         f"{m.size:g}", task(m.task).title, who,
-        _number(m.seconds, 2), _number(m.cpu, 2), _number(m.peak_mb, 0),
-        *("" if r is None else _number(r) for r in ratios),
+        number(m.seconds, 2), number(m.cpu, 2), number(m.peak_mb, 0),
+        *("" if r is None else number(r) for r in ratios),
     ]  # fmt: skip
     return "| " + " | ".join(cells) + " |"
 
@@ -103,18 +103,18 @@ def _aims(outcome: Outcome) -> list[str]:
             ratio = _ratio(outcome, m, baseline.name)
             if limit and ratio:
                 aim = f"höchstens {limit:g} × {name}"
-                lines.append(_aim(aim, m, f"{_number(ratio)} ×", ratio <= limit))
+                lines.append(_aim(aim, m, f"{number(ratio)} ×", ratio <= limit))
         polars, pandas = (_find(outcome, m, c.name) for c in (POLARS, PANDAS))
         if polars:
             lead = polars.cpu / m.cpu
-            lines.append(_aim("vor Polars", m, f"{_number(lead)} ×", lead > 1))
+            lines.append(_aim("vor Polars", m, f"{number(lead)} ×", lead > 1))
         if pandas:
             lead = pandas.cpu / m.cpu
             reached = lead >= AIM_PANDAS
-            lines.append(_aim(f"{AIM_PANDAS:g} × vor pandas", m, f"{_number(lead)} ×", reached))
+            lines.append(_aim(f"{AIM_PANDAS:g} × vor pandas", m, f"{number(lead)} ×", reached))
         if m.size >= LARGE:
             reached = m.peak_mb < AIM_PEAK_MB
-            lines.append(_aim("unter 1500 MB", m, f"{_number(m.peak_mb, 0)} MB", reached))
+            lines.append(_aim("unter 1500 MB", m, f"{number(m.peak_mb, 0)} MB", reached))
     return lines
 
 

@@ -65,7 +65,8 @@ def changed_rows(earlier: pa.Table, now: pa.Table, key: list[str]) -> pa.Table:
 
 def as_text(table: pa.Table) -> pd.DataFrame:
     """Every cell as text, so that empty ones are equal."""
-    return table.to_pandas().astype(object).astype(str)
+    cells: pd.DataFrame = table.to_pandas()
+    return cells.astype(object).astype(str)
 
 
 def put(delivery: Delivery, raw: Path) -> None:

@@ -16,7 +16,9 @@ SOURCES = {
     "statistikportal.de", "stuttgarter-zeitung.de", "tagesspiegel.de", "walhalla.de",
 }  # fmt: skip
 # Pages in capitals that exist; any other such name is no document of the project.
-CAPITAL_PAGES = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "GLOSSAR.md", "ERGEBNIS.md"}
+CAPITAL_PAGES = {
+    "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "GLOSSAR.md", "ERGEBNIS.md", "EINLESEN.md",
+}  # fmt: skip
 UNFINISHED = re.compile(r"\b(TODO|TBD|FIXME|XXX|[Ll]orem|[Pp]latzhalter|coming soon)\b")
 GERMAN_PAGES = [
     *(DOCS / "methodik").glob("*.md"),
