@@ -172,7 +172,9 @@ def kill(place: Place, wait: float, whole_group: bool) -> None:
         assert not had_report or (current / "lauf.json").is_file()
         time.sleep(0.005)
     children = descendants(process.pid)
-    (os.killpg if whole_group else os.kill)(process.pid, signal.SIGKILL)
+    # A machine that has become faster may have finished.
+    if process.poll() is None:
+        (os.killpg if whole_group else os.kill)(process.pid, signal.SIGKILL)
     process.communicate()
     limit = time.monotonic() + PATIENCE
     while left := {pid for pid in children if is_alive(pid)}:
