@@ -43,7 +43,14 @@ def publish(
             {"tabelle": table, "spalten": columns}
             for table, columns in (delivered or {"bestand": ALL_COLUMNS}).items()
         ],
-        "core_lauf": [{"datenstand": date(2024, 4, 30), "traeger": "T", "synthetisch": True}],
+        "core_lauf": [
+            {
+                "datenstand": date(2024, 4, 30),
+                "traeger": "T",
+                "synthetisch": True,
+                "pseudonym": "stabil",
+            }
+        ],
         "core_personenmonat": [
             {"person_nr": number, "geschlecht": sex} for number, sex in enumerate(sexes.split())
         ],
@@ -123,6 +130,7 @@ def test_the_facts_name_the_run_its_months_and_why_the_others_are_missing(tmp_pa
     assert fact(tables, "traeger") == "T"
     assert fact(tables, "datenstand") == "2024-04-30"
     assert fact(tables, "synthetisch") == "true"
+    assert fact(tables, "pseudonym") == "stabil"
     assert fact(tables, "berichtsmonat") == "2024-01"
     assert fact(tables, "berichtsmonate") == "2023-12..2024-01"
     missing = "K2:2023-11=stichtage_fehlen;K2:2024-02=wartezeit_laeuft"
