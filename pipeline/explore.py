@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import CannotJudgeError, UsageError
 from pipeline.files import publish
+from pipeline.lock import locked
 from pipeline.registries import parameters
 from pipeline.report.explorer.columns import unsuppressed
 from pipeline.report.explorer.page import render
@@ -17,7 +18,7 @@ from pipeline.report.explorer.payload import payload
 from pipeline.report.numbers import Numbers
 from pipeline.report.sentences import Voice
 from pipeline.report.texts import texts
-from pipeline.runner import Run, load_state, locked
+from pipeline.runner import Run, load_state
 from pipeline.settings import Settings
 from pipeline.validate_run import refuse_changed
 

@@ -14,7 +14,8 @@ from pipeline.change_lines import change_lines
 from pipeline.errors import CannotJudgeError
 from pipeline.files import hash_path, point_to, publish, write_json
 from pipeline.last_run import find_changes, remember
-from pipeline.runner import LOG, STAGING, STATE, Run, build, locked, report_stage, stage_key
+from pipeline.lock import locked
+from pipeline.runner import LOG, STAGING, STATE, Run, build, report_stage, stage_key
 from pipeline.settings import Settings
 from pipeline.stages import RAW, STAGES, Work
 from pipeline.summary import rule_lines, summarise, summary_lines

@@ -1,12 +1,10 @@
-"""Runs the stages: only those whose inputs, code or settings changed, under one lock, crash-safe.
+"""Runs the stages: only those whose inputs, code or settings changed, crash-safe.
 
 Every output is built in a staging folder, flushed and renamed. What was written earlier is hashed
 before it is used again. The state of the curated tables stands in data/curated/stand.json.
 """
 
-import fcntl
 import json
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -14,18 +12,17 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from pipeline import log
 from pipeline.code import code_hash
-from pipeline.errors import DeliveryError, LockedError, PipelineError
+from pipeline.errors import DeliveryError, PipelineError
 from pipeline.files import hash_json, hash_path, publish, write_json
 from pipeline.settings import Settings
 from pipeline.stages import RAW, STAGES, Stage, Work, file_name, load_function
 
 STATE = "stand.json"
 LOG = "protokoll.jsonl"
-LOCK = ".sperre"
 STAGING = ".entwurf"
 
 
@@ -57,37 +54,6 @@ class Run:
                     f"{error.filename} ist nicht lesbar. Rechte und Verweise der Lieferung prüfen."
                 ) from None
         return self.hashes[table]
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder that runs write to, or raise LockedError at once."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK).open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise LockedError(
-                f"Ein anderer Lauf (Prozess {_holder(file)}) arbeitet gerade in {folder}. "
-                "Bitte warten, bis er fertig ist."
-            ) from None
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
-        try:
-            yield
-        finally:
-            file.truncate(0)
-
-
-def _holder(lock: TextIO) -> str:
-    """The process that holds a lock. One that took it a moment ago still has to write who it is."""
-    for _ in range(20):
-        lock.seek(0)
-        if holder := lock.read().strip():
-            return holder
-        time.sleep(0.02)
-    return "unbekannt"
 
 
 def load_state(curated: Path) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from pipeline.ingest.naming import printable
 from pipeline.registries import DELIVERED_TABLES, contract
 from pipeline.runner import Run
 
@@ -87,7 +88,7 @@ def summary_lines(run: Run, summary: dict[str, Any]) -> list[str]:
         for row in summary["unbekannt"]
     ]
     lines += [
-        t("lauf.berichtigung", **{key: str(value) for key, value in row.items()})
+        t("lauf.berichtigung", **{key: printable(str(value)) for key, value in row.items()})
         for row in summary["berichtigungen"]
     ]
     months = summary["berichtsmonate"] or t("seite.ohne_monat")

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.errors import CannotJudgeError, RuleError, VerificationError
+from pipeline.lock import locked
 from pipeline.quality.child import start
 from pipeline.quality.verdict import Verdict
-from pipeline.runner import Run, load_state, locked
+from pipeline.runner import Run, load_state
 from pipeline.settings import Settings
 from pipeline.stages import STAGES
 

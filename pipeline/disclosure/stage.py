@@ -104,7 +104,8 @@ def _free_text() -> set[str]:
 
 def _write_facts(con: duckdb.DuckDBPyConnection, path: Path, jobcenter: str) -> None:
     """pub_angaben: facts about the data that a page may show, as schluessel and wert."""
-    facts = con.sql("select * from core_lauf").df().iloc[0]
+    run = con.sql("select datenstand, traeger, synthetisch, pseudonym from core_lauf")
+    facts = run.df().iloc[0]
     months = con.sql("select * from mart_berichtsmonat order by kennzahl, monat_nr").df()
     published = months.loc[months["veroeffentlichbar"] & (months["kennzahl"] == "K2")][
         "berichtsmonat"

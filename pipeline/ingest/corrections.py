@@ -18,7 +18,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pipeline.errors import DeliveryError
 from pipeline.files import hash_json
 from pipeline.ingest.cells import encoded, typed_contents
+from pipeline.ingest.identifiers.kinds import named_in
 from pipeline.ingest.naming import listing, printable
+from pipeline.ingest.note import note_text
 from pipeline.ingest.reading.readers import RawTable
 from pipeline.ingest.staged import Applied
 from pipeline.registries import DELIVERED_TABLES, Column, Contract, contract
@@ -58,11 +60,12 @@ def read_corrections(raw: Path, deliveries: Iterable[str]) -> dict[str, Numbered
     path = raw / CORRECTIONS_NAME
     if not path.exists():
         return {}
+    text = note_text(path, CORRECTIONS_NAME)
     try:
-        content = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        content = tomllib.loads(text)
     except (ValueError, RecursionError):
         raise DeliveryError(
-            f"{CORRECTIONS_NAME}: Das ist kein gültiges TOML in UTF-8. Datei prüfen."
+            f"{CORRECTIONS_NAME}: Das ist kein gültiges TOML. Datei prüfen."
         ) from None
     entries = content.pop("korrektur", [])
     if content or not isinstance(entries, list):
@@ -127,6 +130,11 @@ def corrected(
                 f"{_entry(number)}: In {one.spalte} steht nicht mehr, was expect nennt: Die Quelle "
                 "hat sich geändert. Ist sie berichtigt, den Eintrag streichen."
             )
+        elif not _readable(con, table.column(one.spalte), _text(one.wert)):
+            problems.append(
+                f"{_entry(number)}: wert ist für {one.spalte} nicht lesbar oder steht in keiner "
+                "Codeliste. Wert berichtigen."
+            )
         else:
             raw = _replaced(raw, one.spalte, rows, _text(one.wert))
             done.append(
@@ -148,7 +156,7 @@ def missing_tables(corrections: Numbered, delivered: Iterable[str]) -> list[str]
 
 
 def _misplaced(one: Correction, number: int, deliveries: set[str]) -> list[str]:
-    """A sentence for a delivery, table or column that does not exist."""
+    """A sentence for a delivery, table or column that does not exist, or a person's identifier."""
     if one.lieferung not in deliveries:
         return [
             f"{_entry(number)}: Die Lieferung {printable(one.lieferung)} gibt es nicht. Eintrag "
@@ -157,6 +165,11 @@ def _misplaced(one: Correction, number: int, deliveries: set[str]) -> list[str]:
     if one.tabelle not in DELIVERED_TABLES:
         return [
             f"{_entry(number)}: tabelle kennt nur {listing(DELIVERED_TABLES)}. Wert berichtigen."
+        ]
+    if named_in(_text(one.wert)) is not None:
+        return [
+            f"{_entry(number)}: wert sieht aus wie ein direkter Identifikator. Durch ein Pseudonym "
+            "ersetzen."
         ]
     names = contract(one.tabelle).names()
     unknown = [name for name in (*one.wo, one.spalte) if name not in names]
@@ -180,6 +193,11 @@ def _count(rows: pa.Array) -> int:
     return int(pc.sum(rows).as_py() or 0)
 
 
+def _readable(con: duckdb.DuckDBPyConnection, column: Column, text: str) -> bool:
+    _, unreadable = typed_contents(con, column, pa.array([text]))
+    return not unreadable[0].as_py()
+
+
 def _holds(
     con: duckdb.DuckDBPyConnection, raw: RawTable, column: Column, content: Cell
 ) -> pa.Array:
@@ -200,7 +218,7 @@ def _replaced(raw: RawTable, name: str, rows: pa.Array, text: str) -> RawTable:
     contents = pa.concat_arrays([cells.dictionary.cast(pa.string()), pa.array([text])])
     new = pa.scalar(len(contents) - 1, cells.indices.type)
     column = pa.DictionaryArray.from_arrays(pc.if_else(rows, new, cells.indices), contents)
-    # The same content stands once.
+    # What no row says any more has to go: the newest day is sought among the contents.
     again = column.cast(pa.string()).dictionary_encode()
     table = raw.table.set_column(raw.columns.index(name), name, again)
     return RawTable(table, raw.columns, raw.bad_lines, raw.sha256)

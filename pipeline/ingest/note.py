@@ -86,7 +86,7 @@ def table_contract(name: str) -> Contract:
     if name != STICHTAGE:
         return contract(name)
     bestand = contract("bestand")
-    column = next(c for c in bestand.columns if c.name == "stichtag")
+    column = bestand.column("stichtag")
     return replace(bestand, tabelle=STICHTAGE, schluessel=(column.name,), columns=(column,))
 
 
@@ -126,7 +126,7 @@ def read_note(path: Path) -> Note:
 
 
 def note_text(path: Path, where: str) -> str:
-    """The text of a delivery note; raises DeliveryError when it is no text or too long."""
+    """The text of a note on deliveries; raises DeliveryError when it is no text or too long."""
     try:
         if not path.is_file():
             raise OSError
@@ -136,8 +136,7 @@ def note_text(path: Path, where: str) -> str:
         raise DeliveryError(f"{where}: Die Datei lässt sich nicht lesen. Rechte prüfen.") from None
     if len(content) > LARGEST_NOTE:
         raise DeliveryError(
-            f"{where}: Die Datei ist größer als {LARGEST_NOTE // 1_000_000} MB. Das ist kein "
-            "Lieferschein: Datei prüfen."
+            f"{where}: Die Datei ist größer als {LARGEST_NOTE // 1_000_000} MB. Datei prüfen."
         )
     try:
         return content.decode("utf-8-sig")

@@ -242,11 +242,7 @@ def _validity_warnings(delivery: Delivery, tabellen: dict[str, StagedTable]) -> 
     return [
         f"{printable(delivery.folder.name)}/{printable(table.datei)}, Spalte {use.spalte}: Code "
         f"{use.code} steht in Zeilen außerhalb seiner Gültigkeit. codes/"
-        f"{_codes_of(name, use.spalte)}.csv oder Lieferung prüfen."
+        f"{contract(name).column(use.spalte).codes}.csv oder Lieferung prüfen."
         for name, table in tabellen.items()
         for use in table.ausserhalb_gueltigkeit
     ]
-
-
-def _codes_of(table: str, column: str) -> str:
-    return next(c.codes or "" for c in contract(table).columns if c.name == column)

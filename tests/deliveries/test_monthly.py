@@ -21,6 +21,7 @@ from pipeline import runner
 from pipeline.demo import demo_history, demo_tables
 from pipeline.demo.state import History
 from pipeline.errors import DeliveryError
+from pipeline.lock import locked
 from pipeline.settings import Settings
 from pipeline.stages import MARTS, STAGES, file_name
 from tests.deliveries.monthly import KEYS, Delivery, full, month_ends, monthly, put
@@ -80,7 +81,7 @@ def in_order(
 def built(root: Path) -> Results:
     """Run the product over what was delivered so far; the tables compared, by name."""
     settings = Settings(raw=root / "raw", curated=root / "curated", reports=root / "reports")
-    with runner.locked(settings.curated), runner.build(settings):
+    with locked(settings.curated), runner.build(settings):
         pass
     return {name: (settings.curated / file_name(name)).read_bytes() for name in COMPARED}
 

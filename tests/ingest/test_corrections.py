@@ -117,6 +117,8 @@ def test_a_repaired_source_is_noticed(tmp_path: Path) -> None:
         ({"tabelle": "personen"}, "tabelle kennt nur bestand,"),
         ({"tabelle": "teilnahmen", "wo": {"person_id": "A"}, "spalte": "ort"}, "keine Spalte ort."),
         ({"spalte": "stadtbezirk"}, "Die Lieferung enthält stadtbezirk nicht."),
+        ({"wert": "weiblich?"}, "wert ist für geschlecht nicht lesbar"),
+        ({"wert": "a.b@stadt.example"}, "wert sieht aus wie ein direkter Identifikator."),
         ({"grund": ""}, "Fehlend, unbekannt oder ungültig: grund."),
         ({"zeilen": 0}, "Fehlend, unbekannt oder ungültig: zeilen."),
         ({"wo": {}}, "Fehlend, unbekannt oder ungültig: wo."),

@@ -325,7 +325,7 @@ def test_messages_name_the_properties_of_the_package(tmp_path: Path) -> None:
         (b"[" * 400_000, ": Zu tief verschachtelt. Datei prüfen."),
         (
             b" " * (LARGEST_NOTE + 1),
-            ": Die Datei ist größer als 1 MB. Das ist kein Lieferschein: Datei prüfen.",
+            ": Die Datei ist größer als 1 MB. Datei prüfen.",
         ),
     ],
 )

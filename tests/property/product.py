@@ -10,7 +10,8 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from pipeline.runner import Run, begin, finish, locked, stage_key
+from pipeline.lock import locked
+from pipeline.runner import Run, begin, finish, stage_key
 from pipeline.settings import Settings
 from pipeline.stages import STAGES
 from tests.oracle.quotas import Counts, Figure, Key
