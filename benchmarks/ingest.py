@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Annotated, get_args
 
 import pyarrow as pa
@@ -20,6 +21,7 @@ import pyarrow.compute as pc
 import typer
 
 from benchmarks.ingest_page import Month, Reading, page
+from benchmarks.memory import largest_together
 from pipeline.code import code_hash
 from pipeline.demo import demo_history, demo_tables, write_delivery, write_demo
 from pipeline.demo.state import History
@@ -87,7 +89,8 @@ def read(plan: Plan, form: Form, say: Callable[[str], None]) -> Reading:
         rows=round(best["zeilen"]),
         seconds=best["sekunden"],
         cpu=best["cpu"],
-        peak_mb=max(answer["spitze_mb"] for answer in answers),
+        together_mb=max(answer["zusammen_mb"] for answer in answers),
+        stage_mb=max(answer["spitze_mb"] for answer in answers),
         reader_mb=max(answer["leser_mb"] for answer in answers),
     )
 
@@ -100,26 +103,37 @@ def staged(raw: Path, out: Path) -> dict[str, float]:
     """What staging the only delivery took, in a new process."""
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir()
-    text = called("benchmarks.ingest_child", str(raw), str(out))
+    text, largest = called("benchmarks.ingest_child", str(raw), str(out), watch=largest_together)
     shutil.rmtree(out)
     answer: dict[str, float] = json.loads(text.splitlines()[-1])
-    return answer
+    return answer | {"zusammen_mb": largest}
 
 
-def called(*arguments: str) -> str:
-    """What a module wrote to standard output; VerificationError when it failed."""
-    done = subprocess.run(
-        [sys.executable, "-m", *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=PROJECT,
-        env=os.environ | {"PYTHONPATH": str(PROJECT)},
-    )
-    if done.returncode:
-        last = (done.stderr.strip().splitlines() or [f"Rückgabewert {done.returncode}"])[-1]
+def called(
+    *arguments: str, watch: Callable[["subprocess.Popen[str]"], float] = subprocess.Popen.wait
+) -> tuple[str, float]:
+    """What a module wrote to standard output, and what `watch` saw until it ended.
+
+    Raises VerificationError when it failed.
+    """
+    with TemporaryFile("w+") as out, TemporaryFile("w+") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *arguments],
+            stdout=out,
+            stderr=errors,
+            text=True,
+            cwd=PROJECT,
+            env=os.environ | {"PYTHONPATH": str(PROJECT)},
+        )
+        seen = watch(process)
+        texts = []
+        for stream in (out, errors):
+            stream.seek(0)
+            texts.append(stream.read())
+    if process.returncode:
+        last = (texts[1].strip().splitlines() or [f"Rückgabewert {process.returncode}"])[-1]
         raise VerificationError(f"{arguments[0]}: {last}")
-    return done.stdout
+    return texts[0], seen
 
 
 def add_month(plan: Plan, say: Callable[[str], None]) -> Month:

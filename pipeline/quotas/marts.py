@@ -17,6 +17,7 @@ from pipeline.quotas.steps import (
     keep_table,
     register_codes,
     view_files,
+    view_query,
     write_generated,
     write_table,
 )
@@ -47,7 +48,7 @@ def run(work: Work) -> None:
     write_generated(con, "mart_monatssumme", monthly_sums(of_family("K2", present)), work.out)
     write_generated(con, "mart_austrittssumme", exit_sums(of_family("EQ", present)), work.out)
     write_generated(con, "mart_foerdersumme", participants(of_family("FQ", present)), work.out)
-    keep_table(con, "core_personenspur")
+    view_query(con, "core_personenspur")
     write_table(con, "mart_personen", work.out)
     keep_table(con, "mart_summe")
     write_table(con, "mart_quote", work.out)

@@ -48,6 +48,11 @@ def keep_table(con: duckdb.DuckDBPyConnection, table: str, sql: str | None = Non
     con.execute(f"create or replace temp table {table} as\n{sql or read_sql(table)}")
 
 
+def view_query(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Let SQL see a table's rows, computed where they are read: for a table that is read once."""
+    con.execute(f"create or replace temp view {table} as\n{read_sql(table)}")
+
+
 def register_codes(con: duckdb.DuckDBPyConnection) -> None:
     """Let SQL see every code list as code_<name>: code, rank and the list's own columns."""
     for name in code_list_names():
