@@ -84,14 +84,17 @@ def sync_directory(path: Path) -> None:
 
 
 def write_json(path: Path, value: Any) -> None:
-    """Write readable JSON so that a killed process leaves the old file or the new one.
+    """Write readable JSON like `write_text`."""
+    write_text(path, json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text so that a killed process leaves the old file or the new one.
 
     Enter it holding the lock of the folder: the next one writes over what a killed process left.
     """
     staged = path.with_name(f".{path.name}.neu")
-    staged.write_text(
-        json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    staged.write_text(text, encoding="utf-8")
     publish(staged, path)
 
 

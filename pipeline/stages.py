@@ -87,6 +87,12 @@ def file_name(table: str) -> str:
     return table.rstrip("/") if "." in table or table.endswith("/") else f"{table}.parquet"
 
 
+REJECTED = (
+    "stg_bestand_abgewiesen",
+    "stg_bezug_abgewiesen",
+    "stg_beschaeftigungen_abgewiesen",
+    "stg_teilnahmen_abgewiesen",
+)
 CORE = (
     "core_lieferung",
     "core_lauf",
@@ -105,10 +111,7 @@ CORE = (
     "core_austritt_beschaeftigt",
     "core_teilnahmetag",
     "core_zeilenbilanz",
-    "stg_bestand_abgewiesen",
-    "stg_bezug_abgewiesen",
-    "stg_beschaeftigungen_abgewiesen",
-    "stg_teilnahmen_abgewiesen",
+    *REJECTED,
 )
 MARTS = (
     "mart_berichtsmonat",
@@ -188,6 +191,28 @@ STAGES = (
         settings=("veroeffentlichte_schnitte",),
     ),
     Stage(
+        name="vergleichen",
+        function="pipeline.quotas.comparison:run",
+        reads=(
+            "stg/",
+            "core_lieferung",
+            "core_bestand",
+            "core_beschaeftigung",
+            "core_teilnahme",
+            "core_stichtag",
+            *REJECTED,
+        ),
+        writes=(
+            "core_befund",
+            "core_monatsbild",
+            "core_monatswechsel",
+            "core_bestandsvergleich",
+            "core_ereignisvergleich",
+        ),
+        level="personenbezogen",
+        declarations=("sql",),
+    ),
+    Stage(
         name="pruefen",
         function="pipeline.quality.stage:run",
         reads=(
@@ -198,6 +223,12 @@ STAGES = (
             "core_integration",
             "core_austritt",
             "core_zeilenbilanz",
+            "core_lieferung",
+            "core_befund",
+            "core_monatsbild",
+            "core_monatswechsel",
+            "core_bestandsvergleich",
+            "core_ereignisvergleich",
             "mart_quote",
         ),
         writes=("pruefung.json",),

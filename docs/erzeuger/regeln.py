@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from docs.erzeuger.markdown import code, table
-from pipeline.ingest.rules import rule_id, rules
+from pipeline.ingest.rules import UNREADABLE, rejections, rule_id, rules
 from pipeline.quality.derived import derived_rules
 from pipeline.quality.rules import Rule, load_rules
 from pipeline.quality.verdict import SEVERITY_DE
@@ -15,7 +15,7 @@ def rule_page() -> Iterator[str]:
     yield from ("# Regeln", "", "## Warum eine gelieferte Zeile abgewiesen wird", "")
     yield "Die Kennung ist das Kürzel der Tabelle und die Nummer. Treffen mehrere Regeln zu, gilt"
     yield from ("die erste in dieser Reihenfolge.", "")
-    rejections = [
+    reasons = [
         (
             rule.nummer,
             ", ".join(
@@ -26,9 +26,12 @@ def rule_page() -> Iterator[str]:
             rule.titel_de,
             rule.abhilfe_de,
         )
-        for rule in rules()
+        for rule in rejections()
     ]
-    yield from table(("Nummer", "Kennungen", "Grund", "Abhilfe"), rejections)
+    yield from table(("Nummer", "Kennungen", "Grund", "Abhilfe"), reasons)
+    unreadable = next(rule for rule in rules() if rule.nummer == UNREADABLE)
+    yield f"Übernommen wird die Zeile in diesem Fall ({unreadable.nummer}): {unreadable.titel_de}"
+    yield from (unreadable.abhilfe_de, "")
     yield from ("## Geschriebene Regeln", "")
     yield "Eine verletzte kritische Regel beendet den Lauf mit Rückgabewert 12, ohne Bericht. Eine"
     yield "Warnung hält ihn nicht auf; sie steht in der Ausgabe und in"
@@ -38,8 +41,8 @@ def rule_page() -> Iterator[str]:
         by_table.setdefault(rule.table, []).append(rule)
     for name, group in by_table.items():
         yield from (f"### {name}", "")
-        written = [(r.id, SEVERITY_DE[r.severity], r.titel_de, r.why) for r in group]
-        yield from table(("Regel", "Schwere", "Was gelten muss", "Warum"), written)
+        written = [(r.id, r.ebene, SEVERITY_DE[r.severity], r.titel_de, r.why) for r in group]
+        yield from table(("Regel", "Ebene", "Schwere", "Was gelten muss", "Warum"), written)
     yield from ("## Abgeleitete Regeln", "")
     yield "Sie folgen aus Verträgen, Codelisten und Gliederungen und sind alle kritisch."
     yield ""

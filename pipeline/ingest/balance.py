@@ -9,7 +9,7 @@ import duckdb
 
 from pipeline.ingest.naming import printable
 from pipeline.ingest.reading.readers import RawTable
-from pipeline.ingest.rules import rule_id, rules
+from pipeline.ingest.rules import rejections, rule_id
 from pipeline.ingest.source import Source
 from pipeline.ingest.staged import OutsideValidity, StagedTable
 from pipeline.ingest.typing_sql import judged_optional
@@ -42,7 +42,7 @@ def balance(
     merged = counted.pop(None, 0)
     if raw.bad_lines:
         counted[rule_id(table, "01")] = len(raw.bad_lines)
-    order = [rule_id(table, rule.nummer) for rule in rules()]
+    order = [rule_id(table, rule.nummer) for rule in rejections()]
     rejected = {name: counted[name] for name in order if name in counted}
     accepted = con.execute("select count(*) from angenommen").fetchall()[0][0]
     if raw.delivered != accepted + sum(rejected.values()) + merged:
@@ -61,6 +61,7 @@ def balance(
         ausserhalb_gueltigkeit=_outside_validity(con, table),
         stichtage=_stichtage(con, file.name) if file.tabelle == "bestand" else stichtage,
         profil=source.profil,
+        angegeben=file.zeilen,
     )
 
 

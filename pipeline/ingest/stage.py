@@ -93,6 +93,7 @@ def _describe(staged: StagedDelivery, folder: str) -> dict[str, object]:
         "synthetisch": staged.synthetisch,
         "erster_stichtag": days[0] if days else None,
         "letzter_stichtag": days[-1] if days else None,
+        "zeitraum_von": staged.zeitraum_von.isoformat() if staged.zeitraum_von else None,
         "anonymitaet": as_json(staged.anonymitaet) if staged.anonymitaet else None,
         "berichtigungen": [as_json(one) for one in staged.berichtigungen],
         "tabellen": {
@@ -105,6 +106,8 @@ def _describe(staged: StagedDelivery, folder: str) -> dict[str, object]:
                 "abgewiesen_je_regel": t.abgewiesen,
                 "unbekannt": t.unbekannt,
                 "doppelt": t.zusammengefuehrt,
+                "angegeben": t.angegeben,
+                "sha256": t.sha256,
             }
             for table, t in sorted(staged.tabellen.items())
         },

@@ -41,7 +41,8 @@ class StagedTable:
     zusammengefuehrt: rows that collapsed into an identical one. unbekannt: per optional column the
     cells of accepted rows that had content but no readable or known value. stichtage: every
     Stichtag and the place that first names it. For bestand those of rows that break no rule on
-    single rows, for bezug those of its period; other tables have none.
+    single rows, for bezug those of its period; other tables have none. angegeben: the rows that
+    the delivery note states.
     """
 
     tabelle: str
@@ -57,6 +58,7 @@ class StagedTable:
     ausserhalb_gueltigkeit: tuple[OutsideValidity, ...]
     stichtage: dict[date, str]
     profil: str | None = None
+    angegeben: int | None = None
 
     @property
     def rejected(self) -> int:

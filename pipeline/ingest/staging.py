@@ -40,7 +40,7 @@ from pipeline.ingest.staged import (
 )
 from pipeline.ingest.stichtage import stichtage_in_period
 from pipeline.ingest.typing_sql import duplicates_sql, judged_sql
-from pipeline.ingest.writing import write_accepted, write_rejected
+from pipeline.ingest.writing import write_accepted, write_rejected, write_unreadable
 from pipeline.registries import contract
 
 __all__ = ["StagedDelivery", "StagedTable", "load_staged", "stage_delivery"]
@@ -57,8 +57,9 @@ def stage_delivery(
 ) -> StagedDelivery:
     """Read, correct, type and judge a delivery into the existing empty directory `out`.
 
-    Writes stg_<tabelle>.parquet, stg_<tabelle>_abgewiesen.parquet and lieferung.json; the spells
-    of bezug as stg_bestand.parquet. Raises DeliveryError with the problems of all its files.
+    Writes stg_<tabelle>.parquet, stg_<tabelle>_abgewiesen.parquet, stg_<tabelle>_unlesbar.parquet
+    and lieferung.json; the spells of bezug as stg_bestand.parquet. Raises DeliveryError with the
+    problems of all its files.
     """
     temp = out / ".temp"
     temp.mkdir()
@@ -223,6 +224,7 @@ def _stage_table(
         write_accepted(con, source, out)
     write_rejected(con, source, out)
     staged = balance(con, source, stichtage)
+    write_unreadable(con, staged, source.lieferung, out)
     con.execute("drop view angenommen; drop table doppelt; drop table beurteilt")
     return staged
 

@@ -3,7 +3,9 @@
 All names and codes in it come from the contracts and code lists; values of a delivery are bound.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline.ingest.rules import rule_id
 from pipeline.registries import Column, Contract, code_list
@@ -16,6 +18,15 @@ READERS = {
     "dezimal": "lies_dezimal",
 }
 TYPES = {"datum": "date", "ganzzahl": "integer", "dezimal": "decimal(18, 4)"}
+
+
+@dataclass(frozen=True)
+class RowTest:
+    """A test of single rows: the rule a row breaks for which `sql` holds, and in which column."""
+
+    regel: str
+    spalte: str
+    sql: str
 
 
 def literal(text: str) -> str:
@@ -50,7 +61,7 @@ order by nr"""
 
 
 def judged_sql(contract: Contract, delivered: tuple[str, ...]) -> str:
-    """One row per delivered row: zeile, the rule it breaks (null: none), its typed values.
+    """One row per delivered row: zeile, the rule it breaks (null: none), in which column, values.
 
     Input: typisiert (cells.typed_table). Parameter: $datenstand. A column that is not delivered is
     empty. Optional codes and texts carry the value that stands for missing; `<column>_unlesbar`
@@ -79,13 +90,15 @@ vollstaendig as (
 beurteilt as (
     select
         *,
-        {_rule(contract, delivered)} as regel
+        {_first_broken(contract, delivered, _rule_of)} as regel,
+        {_first_broken(contract, delivered, _column_of)} as spalte
     from vollstaendig
 )
 
 select
     zeile,
     regel,
+    spalte,
     {_lines([*counted, *final], 4)}
 from beurteilt"""
 
@@ -189,27 +202,46 @@ def _with_missing(column: Column) -> str:
     return f"coalesce({column.name}, {_constant(column, missing)})"
 
 
-def _rule(contract: Contract, delivered: tuple[str, ...]) -> str:
-    columns = contract.columns
-    broken = {
-        "02": [f"{c.name} is null" for c in columns if c.pflicht],
-        "03": [
-            f"{c.name}_unlesbar"
-            for c in columns
-            if c.ablehnen_wenn_unlesbar and c.name in delivered
-        ],
-        "04": [f"{c.name} > $datenstand" for c in columns if c.nicht_nach_datenstand],
-        "07": _contradictions(contract),
-    }
+def _first_broken(
+    contract: Contract, delivered: tuple[str, ...], named: Callable[[RowTest], str]
+) -> str:
+    """What `named` says of the first test that a row fails; null when it passes all."""
     cases = [
-        f"when {' or '.join(tests)} then {literal(rule_id(contract, number))}"
-        for number, tests in broken.items()
-        if tests
+        f"when {' or '.join(test.sql for test in tests)} then {literal(name)}"
+        for name, tests in groupby(_tests(contract, delivered), named)
     ]
     return "case\n            " + "\n            ".join(cases) + "\n        end"
 
 
-def _contradictions(contract: Contract) -> list[str]:
+def _rule_of(test: RowTest) -> str:
+    return test.regel
+
+
+def _column_of(test: RowTest) -> str:
+    return test.spalte
+
+
+def _tests(contract: Contract, delivered: tuple[str, ...]) -> list[RowTest]:
+    """All tests of single rows, rule by rule in the order of rejection."""
+    columns = contract.columns
+    broken = {
+        "02": [(c.name, f"{c.name} is null") for c in columns if c.pflicht],
+        "03": [
+            (c.name, f"{c.name}_unlesbar")
+            for c in columns
+            if c.ablehnen_wenn_unlesbar and c.name in delivered
+        ],
+        "04": [(c.name, f"{c.name} > $datenstand") for c in columns if c.nicht_nach_datenstand],
+        "07": _contradictions(contract),
+    }
+    return [
+        RowTest(rule_id(contract, number), column, sql)
+        for number, tests in broken.items()
+        for column, sql in tests
+    ]
+
+
+def _contradictions(contract: Contract) -> list[tuple[str, str]]:
     """Employment subject to social insurance with a subsidy that rules it out."""
     if "art" not in contract.names():
         return []
@@ -218,7 +250,8 @@ def _contradictions(contract: Contract) -> list[str]:
         codes = code_list(column.codes).codes if column.codes else ()
         excluding = [literal(c.code) for c in codes if c.extra.get(EXCLUDES_SV) == "ja"]
         if excluding:
-            tests.append(f"(art = 'sv' and {column.name} in ({', '.join(excluding)}))")
+            sql = f"(art = 'sv' and {column.name} in ({', '.join(excluding)}))"
+            tests.append((column.name, sql))
     return tests
 
 

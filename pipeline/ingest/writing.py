@@ -1,4 +1,6 @@
-"""The two files of a staged table: the accepted rows typed, the rejected ones as delivered.
+"""The files of a staged table: the accepted rows typed, the rejected ones as delivered.
+
+A third one names the cells of accepted rows that count as unknown because they cannot be read.
 
 Input of both: the temp tables beurteilt, doppelt and the view angenommen (staging.py).
 """
@@ -10,7 +12,8 @@ import pyarrow as pa
 
 from pipeline.ingest.rules import rule_id
 from pipeline.ingest.source import Source
-from pipeline.ingest.typing_sql import output_type
+from pipeline.ingest.staged import StagedTable
+from pipeline.ingest.typing_sql import literal, output_type
 from pipeline.registries import Column, Contract
 
 
@@ -69,18 +72,19 @@ def write_rejected(con: duckdb.DuckDBPyConnection, source: Source, out: Path) ->
     con.execute(
         f"""copy (
 with abgewiesen as (
-    select zeile, regel from beurteilt where regel is not null
+    select zeile, regel, spalte from beurteilt where regel is not null
     union all
-    select zeile, regel from doppelt where regel is not null
+    select zeile, regel, null as spalte from doppelt where regel is not null
 ),
 
 zeilen as (
     select
-        abgewiesen.zeile, abgewiesen.regel, {cells}, cast(null as varchar) as rohzeile
+        abgewiesen.zeile, abgewiesen.regel, abgewiesen.spalte, {cells},
+        cast(null as varchar) as rohzeile
     from abgewiesen
     inner join roh on abgewiesen.zeile = roh.zeile
     union all
-    select zeile, $regel as regel, {no_cells}, rohzeile from schlecht
+    select zeile, $regel as regel, null as spalte, {no_cells}, rohzeile from schlecht
 )
 
 select $lieferung as lieferung, $datei as datei, *
@@ -91,6 +95,27 @@ order by zeile
     )
     con.unregister("schlecht")
     con.unregister("roh")
+
+
+def write_unreadable(
+    con: duckdb.DuckDBPyConnection, staged: StagedTable, lieferung: str, out: Path
+) -> None:
+    """Write stg_<tabelle>_unlesbar.parquet: lieferung, datei, zeile and spalte of each cell."""
+    cells = " union all ".join(
+        f"select zeile, {literal(name)} as spalte from angenommen where {name}_unlesbar"
+        for name, count in staged.unbekannt.items()
+        if count
+    )
+    target = out / f"stg_{staged.tabelle}_unlesbar.parquet"
+    none = "select cast(null as integer) as zeile, cast(null as varchar) as spalte limit 0"
+    con.execute(
+        f"""copy (
+select $lieferung as lieferung, $datei as datei, zeile, spalte
+from ({cells or none})
+order by zeile, spalte
+) to {_quoted(target)} (format parquet, compression zstd)""",
+        {"lieferung": lieferung, "datei": staged.datei},
+    )
 
 
 def _quoted(path: Path) -> str:

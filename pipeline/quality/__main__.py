@@ -19,14 +19,23 @@ def main() -> int:
     os.nice(NICE)
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as answer:
         os.dup2(2, 1)
+
+        def say(content: object) -> None:
+            answer.write(json.dumps(content) + "\n")
+            answer.flush()
+
         try:
-            verdict = serve(json.loads(sys.argv[1]), sys.stdin)
+            verdict = serve(
+                json.loads(sys.argv[1]),
+                sys.stdin,
+                lambda done, total: say({"fertig": done, "von": total}),
+            )
         except PipelineError as error:
-            json.dump({"fehler": error.problems}, answer)
+            say({"fehler": error.problems})
             return error.exit_code
         if verdict is None:
             return CannotJudgeError.exit_code
-        json.dump(verdict.as_json(), answer)
+        say(verdict.as_json())
     return 0
 
 

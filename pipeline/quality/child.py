@@ -1,16 +1,17 @@
 """The check as a child process, so that importing Great Expectations delays nobody.
 
-Protocol: the child's one argument is JSON {read_from, spill_in, threads, memory_limit}. Each line
-on its standard input is a JSON object of table names and paths; a rule is judged as soon as the
-tables it reads are there. An empty line ends the list; an end without it means that the parent
-died. The child answers on its standard output with the verdict or with {"fehler": [...]}. What
-libraries print or log goes nowhere.
+Protocol: the child's one argument is JSON {read_from, spill_in, threads, memory_limit, eigene,
+teil}. Each line on its standard input is a JSON object of table names and paths; a rule is judged
+as soon as the tables it reads are there. An empty line ends the list; an end without it means that
+the parent died. The child tells on its standard output how far it is, as lines {"fertig": n,
+"von": n}, and ends with a line of the verdict or of {"fehler": [...]}. What libraries print or log
+goes nowhere.
 """
 
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from pipeline.errors import CannotJudgeError, PipelineError, UsageError
 from pipeline.quality.rules import Rule
 from pipeline.quality.suite import folders, suite
 from pipeline.quality.verdict import Verdict
+from pipeline.quality.views import Part
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,14 +41,19 @@ class Check:
         self._given |= set(new)
         self._send(json.dumps(new))
 
-    def wait(self, out: Path) -> Verdict:
+    def wait(self, out: Path, tell: Callable[[int, int], None] | None = None) -> Verdict:
         """The verdict over all tables, also written to the file `out`.
 
-        Raises the child's own error, or CannotJudgeError (exit 15) when it ended without one.
+        tell: receives how many rules are judged so far, and how many there are. Raises the child's
+        own error, or CannotJudgeError (exit 15) when it ended without one.
         """
         self._send("")
-        text, _ = self._process.communicate()
-        answer = _read(text)
+        answer: dict[str, Any] = {}
+        for line in self._process.stdout or ():
+            answer = _read(line)
+            if tell and "fertig" in answer:
+                tell(answer["fertig"], answer["von"])
+        self._process.communicate()
         if self._process.returncode != 0 or "regeln" not in answer:
             raise _error(answer, self._process.returncode)
         verdict = Verdict.from_json(answer, self._rules)
@@ -76,19 +83,26 @@ def start(
     read_from: Iterable[Path] = (),
     threads: int | None = None,
     memory_limit: str = "1GB",
+    own: Path | None = None,
+    part: Part | None = None,
 ) -> Check:
     """Start a child that judges `tables` (Parquet files by name; none yet: it only warms up).
 
     spill_in: a directory for rows of persons, where the child keeps a folder of its own while it
-    works. read_from: directories of tables added later. UsageError when a rule is malformed.
+    works. read_from: directories of tables added later. own: a file of further rules. part: judge
+    only what one delivery is answerable for. UsageError when a rule is malformed.
     """
-    rules = suite()
+    rules = suite(own=own)
     reach = folders(tables) | {folder.resolve() for folder in read_from}
     job = {
         "read_from": sorted(str(folder) for folder in reach),
         "spill_in": str(spill_in.resolve()),
         "threads": threads,
         "memory_limit": memory_limit,
+        "eigene": str(own.resolve()) if own else None,
+        "teil": None
+        if part is None
+        else {"lieferung": part.lieferung, "von": f"{part.von}", "bis": f"{part.bis}"},
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "pipeline.quality", json.dumps(job)],

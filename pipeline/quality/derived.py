@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.quality.rules import Rule
 from pipeline.quality.tables import CheckedColumn, CheckedTable, checked_tables
+from pipeline.quality.wellformed import PLACES
 
 # A HUGEINT holds one bit per month; longer histories are tested in blocks of this many months.
 MONTHS_PER_BLOCK = 120
@@ -32,18 +33,32 @@ def _unique_key(table: CheckedTable) -> Rule:
     return Rule(
         id=f"{table.kuerzel}-schluessel",
         table=table.name,
+        ebene="zeilen",
         titel_de=f"Der Schlüssel ({names}) ist eindeutig",
         titel_en=f"The key ({names}) is unique",
         severity="critical",
         why="Eine doppelte Zeile zählte dieselbe Person oder Zahl zweimal.",
+        why_en="A repeated row would count the same person or number twice.",
         origin=table.source,
         sql=PERSON_MONTH_SQL if table.person_month else _plain_key_sql(table.key),
+        where=_repeated_rows_sql(table),
     )
 
 
 def _plain_key_sql(key: tuple[str, ...]) -> str:
     names = ", ".join(key)
     return f"select count(*) as zeilen from {{batch}} group by {names} having count(*) > 1"
+
+
+def _repeated_rows_sql(table: CheckedTable) -> str:
+    """Every row whose key another one has too."""
+    names = ", ".join(table.key)
+    places = ", ".join(name for name in PLACES if name in table.column_names())
+    return f"""
+select {places}
+from {{batch}}
+where ({names}) in (select ({names}) from {{batch}} group by {names} having count(*) > 1)
+"""
 
 
 # Counting the set bits of a person's months is about ten times as fast as grouping by person and
@@ -67,10 +82,13 @@ def _filled(table: CheckedTable, column: CheckedColumn) -> Rule:
     return Rule(
         id=f"{table.kuerzel}-gefuellt-{column.name}",
         table=table.name,
+        ebene="spalte",
+        spalte=column.name,
         titel_de=f"Die Spalte {column.name} ist immer gefüllt",
         titel_en=f"The column {column.name} is always filled",
         severity="critical",
         why="Eine leere Angabe fiele aus jeder Gliederung heraus; Fehlendes heißt unbekannt.",
+        why_en="An empty value would drop out of every breakdown; missing is called unknown.",
         origin=column.source,
         type="expect_column_values_to_not_be_null",
         kwargs={"column": column.name},
@@ -81,10 +99,13 @@ def _in_codes(table: CheckedTable, column: CheckedColumn) -> Rule:
     return Rule(
         id=f"{table.kuerzel}-codes-{column.name}",
         table=table.name,
+        ebene="spalte",
+        spalte=column.name,
         titel_de=f"Die Spalte {column.name} enthält nur Codes ihrer Liste",
         titel_en=f"The column {column.name} holds only codes of its list",
         severity="critical",
         why="Ein Code außerhalb der Liste erschiene in keiner Zeile des Berichts.",
+        why_en="A code outside the list would appear in no row of the report.",
         origin=column.source,
         type="expect_column_values_to_be_in_set",
         kwargs={"column": column.name, "value_set": list(column.codes or ())},

@@ -22,6 +22,7 @@ from pipeline.quality.dialect import lend
 from pipeline.quality.rules import Rule
 from pipeline.quality.tables import checked_tables
 from pipeline.quality.verdict import RuleResult
+from pipeline.quality.views import Part, batch_of, parquet, show
 
 COUNTS_ONLY = {"result_format": "SUMMARY", "partial_unexpected_count": 0}
 SOURCE = "pruefung"
@@ -30,15 +31,23 @@ SOURCE = "pruefung"
 class Session:
     """A DuckDB connection lent to Great Expectations; tables may arrive one after another.
 
-    Use it in a with block. `judge` evaluates rules whose tables have been added.
+    Use it in a with block. `judge` evaluates rules whose tables have been added. part: judge only
+    the rows that one delivery is answerable for.
     """
 
     def __init__(
-        self, read_from: Iterable[Path], *, temp: Path, threads: int | None, memory_limit: str
+        self,
+        read_from: Iterable[Path],
+        *,
+        temp: Path,
+        threads: int | None,
+        memory_limit: str,
+        part: Part | None = None,
     ) -> None:
         self._con = connect(
             read_from=read_from, temp=temp, threads=threads, memory_limit=memory_limit
         )
+        self._part = part
         self._rows: dict[str, int] = {}
         self._batches: dict[str, Any] = {}
         self._stack = ExitStack()
@@ -61,17 +70,18 @@ class Session:
         """Make a Parquet file known. CannotJudgeError when it or a column is missing."""
         if table not in checked_tables():
             raise CannotJudgeError(f"Für die Tabelle «{table}» gibt es keine Regeln.")
-        source = f"read_parquet('{str(path.resolve()).replace(chr(39), chr(39) * 2)}')"
+        source = parquet(path)
         try:
-            found = {r[0]: r[1] for r in self._con.execute(f"describe from {source}").fetchall()}
-            missing = sorted(checked_tables()[table].column_names() - set(found))
+            found = self._con.execute(f"describe from {source}").fetchall()
+            given = {column[0] for column in found}
+            missing = sorted(checked_tables()[table].column_names() - given)
             if missing:
                 raise CannotJudgeError(
                     f"{table}: Die Spalte {', '.join(missing)} fehlt in {path.name}. "
                     "Die Tabelle neu erzeugen."
                 )
-            self._con.execute(f"create view {table} as select {_columns(found)} from {source}")
-            count = self._con.execute(f"select count(*) from {table}").fetchone()
+            show(self._con, table, source, self._part)
+            count = self._con.execute(f"select count(*) from {batch_of(table)}").fetchone()
         except duckdb.Error as error:
             raise CannotJudgeError(
                 f"{table}: {path.name} lässt sich nicht lesen ({type(error).__name__}). "
@@ -103,7 +113,7 @@ class Session:
         import great_expectations as gx
 
         if table not in self._batches:
-            asset = self._source.add_table_asset(name=table, table_name=table)
+            asset = self._source.add_table_asset(name=table, table_name=batch_of(table))
             self._batches[table] = asset.add_batch_definition_whole_table("alle").get_batch()
         suite = gx.ExpectationSuite(name=table, expectations=[_expectation(r) for r in rules])
         by_id = {rule.id: rule for rule in rules}
@@ -125,14 +135,6 @@ class Session:
         if rule.type == "expect_table_row_count_to_be_between":
             failed = 0 if passed else 1
         return RuleResult(rule, self._rows[rule.table], int(failed), passed)
-
-
-def _columns(found: dict[str, str]) -> str:
-    """The select list of a view; enumerations become text, so that unknown codes compare."""
-    return ", ".join(
-        f'"{name}"::varchar as "{name}"' if typ.startswith("ENUM") else f'"{name}"'
-        for name, typ in found.items()
-    )
 
 
 def _expectation(rule: Rule) -> Any:

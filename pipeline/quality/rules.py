@@ -1,8 +1,9 @@
 """The rules people write: expectations/<table>.toml, read and checked before any data.
 
-A rule has a permanent id, a title in two languages, a severity, the reason why it exists, and
-either a Great Expectations `type` with `kwargs` or `sql` that selects the failing rows. In `sql`,
-{batch} stands for the rule's table; every checked table can also be named.
+A rule has a permanent id, a layer, a title in two languages, a severity, the reason why it exists,
+and either a Great Expectations `type` with `kwargs` or `sql` that selects where the failing rows
+are. In `sql`, {batch} stands for the part of the rule's table that is judged; every checked table
+can also be named, and is whole.
 """
 
 import re
@@ -24,19 +25,26 @@ Severity = Literal["critical", "warning", "info"]
 class Rule:
     """One rule. Exactly one of `type` and `sql` is given; `reads` names every table it looks at.
 
-    origin: the file that states it: expectations/<table>.toml, or the registry it follows from.
+    ebene: its layer, one of wellformed.LAYERS. origin: the file that states it:
+    expectations/<table>.toml, or the registry it follows from. spalte: the column a finding is
+    about, where it is about one. where: SQL that selects the places of the findings, if that
+    differs from `sql`.
     """
 
     id: str
     table: str
+    ebene: str
     titel_de: str
     titel_en: str
     severity: Severity
     why: str
+    why_en: str
     origin: str
     type: str | None = None
     kwargs: Mapping[str, Any] = field(default_factory=dict)
     sql: str | None = None
+    spalte: str | None = None
+    where: str | None = None
 
     @property
     def reads(self) -> frozenset[str]:
@@ -44,23 +52,28 @@ class Rule:
         named = {t for t in checked_tables() if re.search(rf"\b{t}\b", text)}
         return frozenset(named | {self.table})
 
-    def query(self) -> str:
-        """The rule's SQL with {batch} resolved; it selects the failing rows."""
-        return (self.sql or "").replace("{batch}", self.table).strip().rstrip(";")
+    def query(self, batch: str | None = None) -> str:
+        """The rule's SQL; `batch`: the name of the rows that are judged, if not the whole table."""
+        return (self.sql or "").replace("{batch}", batch or self.table).strip().rstrip(";")
 
 
-def load_rules(folder: Path = EXPECTATIONS) -> tuple[Rule, ...]:
-    """All written rules of `folder`, sorted by id.
+def load_rules(folder: Path = EXPECTATIONS, own: Path | None = None) -> tuple[Rule, ...]:
+    """All written rules of `folder` and of the file `own`, sorted by id.
 
     Raises UsageError with one sentence per malformed rule; no data is read.
     """
     problems: list[str] = []
     rules: list[Rule] = []
     seen: dict[str, str] = {}
+    files: list[tuple[str, Path, str | None]] = [
+        (f"expectations/{path.name}", path, path.stem) for path in folder.glob("*.toml")
+    ]
+    if own is not None:
+        files.append((own.name, own, None))
     with empty_tables() as con:
-        for path in sorted(folder.glob("*.toml")):
-            for rule in _read_file(path, problems):
-                where = f"expectations/{path.name}, Regel {rule.id}"
+        for origin, path, table in sorted(files, key=lambda file: file[0]):
+            for rule in _read_file(origin, path, table, problems):
+                where = f"{origin}, Regel {rule.id}"
                 if rule.id in seen:
                     problems.append(
                         f"{where}: Die Kennung steht schon in {seen[rule.id]}. "
@@ -68,7 +81,7 @@ def load_rules(folder: Path = EXPECTATIONS) -> tuple[Rule, ...]:
                     )
                 seen.setdefault(rule.id, rule.origin)
                 if rule.sql is not None:
-                    problem = check_sql(rule.sql, rule.query(), con)
+                    problem = check_sql(rule.sql, rule.query(), rule.spalte, con)
                 else:
                     problem = check_kwargs(rule.type, rule.kwargs, checked_tables()[rule.table])
                 if problem:
@@ -79,28 +92,40 @@ def load_rules(folder: Path = EXPECTATIONS) -> tuple[Rule, ...]:
     return tuple(sorted(rules, key=lambda rule: rule.id))
 
 
-def _read_file(path: Path, problems: list[str]) -> Iterator[Rule]:
-    """The well-formed rules of one file; what is malformed is added to `problems`."""
-    where = f"expectations/{path.name}"
-    if path.stem not in checked_tables():
+def _read_file(origin: str, path: Path, table: str | None, problems: list[str]) -> Iterator[Rule]:
+    """The well-formed rules of one file; what is malformed is added to `problems`.
+
+    table: what its rules are about; None where each rule names it as `tabelle`.
+    """
+    if table is not None and table not in checked_tables():
         problems.append(
-            f"{where}: Eine geprüfte Tabelle «{path.stem}» gibt es nicht. "
+            f"{origin}: Eine geprüfte Tabelle «{table}» gibt es nicht. "
             f"Die Datei nach einer von {', '.join(sorted(checked_tables()))} benennen."
         )
         return
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        problems.append(f"{origin}: Die Datei ist nicht lesbar ({error.strerror}). Pfad prüfen.")
+        return
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems.append(f"{where}: Kein lesbares TOML ({error}). Die Schreibweise berichtigen.")
+        problems.append(f"{origin}: Kein lesbares TOML ({error}). Die Schreibweise berichtigen.")
         return
     entries = raw.pop("regel", [])
     if raw or not isinstance(entries, list):
-        problems.append(f"{where}: Erlaubt sind nur Einträge [[regel]].")
+        problems.append(f"{origin}: Erlaubt sind nur Einträge [[regel]].")
         return
     for number, entry in enumerate(entries, start=1):
         name = entry.get("id") if isinstance(entry.get("id"), str) else f"Nummer {number}"
-        problem = check_entry(entry, checked_tables()[path.stem])
+        about = table or entry.pop("tabelle", None)
+        if about not in checked_tables():
+            problems.append(
+                f"{origin}, Regel {name}: «tabelle» muss eine von "
+                f"{', '.join(sorted(checked_tables()))} sein."
+            )
+            continue
+        problem = check_entry(entry, checked_tables()[about], own=table is None)
         if problem:
-            problems.append(f"{where}, Regel {name}: {problem}")
+            problems.append(f"{origin}, Regel {name}: {problem}")
         else:
-            yield Rule(table=path.stem, origin=where, **entry)
+            yield Rule(table=about, origin=origin, **entry)

@@ -5,8 +5,9 @@ SQLAlchemy and Great Expectations are imported only when something is judged.
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from pipeline.quality.derived import derived_rules
 from pipeline.quality.rules import EXPECTATIONS, Rule, load_rules
 from pipeline.quality.tables import checked_tables
 from pipeline.quality.verdict import RuleResult, Verdict
+from pipeline.quality.views import Part
 
 if TYPE_CHECKING:
     from pipeline.quality.engine import Session
@@ -22,9 +24,12 @@ if TYPE_CHECKING:
 SPILL = ".pruefung"
 
 
-def suite(folder: Path = EXPECTATIONS) -> tuple[Rule, ...]:
-    """The written and the derived rules, sorted by id. UsageError when one is malformed."""
-    return tuple(sorted((*load_rules(folder), *derived_rules()), key=lambda rule: rule.id))
+def suite(folder: Path = EXPECTATIONS, own: Path | None = None) -> tuple[Rule, ...]:
+    """The written and the derived rules and those of the file `own`, sorted by id.
+
+    UsageError when one is malformed.
+    """
+    return tuple(sorted((*load_rules(folder, own), *derived_rules()), key=lambda rule: rule.id))
 
 
 def validate(
@@ -52,15 +57,22 @@ def validate(
     return verdict
 
 
-def serve(order: Mapping[str, Any], lines: Iterable[str]) -> Verdict | None:
-    """Judge tables as `lines` announce them (see child.py); None when the announcer vanished."""
-    rules = suite()
+def serve(
+    order: Mapping[str, Any], lines: Iterable[str], tell: Callable[[int, int], None]
+) -> Verdict | None:
+    """Judge tables as `lines` announce them (see child.py); None when the announcer vanished.
+
+    tell: receives how many rules are judged so far, and how many there are.
+    """
+    rules = suite(own=Path(order["eigene"]) if order["eigene"] else None)
+    part = _part(order["teil"]) if order["teil"] else None
     waiting = list(rules)
     results: list[RuleResult] = []
     tables: dict[str, Path] = {}
     read_from = [Path(folder) for folder in order["read_from"]]
     spill_in = Path(order["spill_in"])
-    with _session(read_from, spill_in, order["threads"], order["memory_limit"]) as session:
+    limit = order["memory_limit"]
+    with _session(read_from, spill_in, order["threads"], limit, part) as session:
         for line in lines:
             if not line.strip():
                 require_tables(rules, tables)
@@ -71,7 +83,13 @@ def serve(order: Mapping[str, Any], lines: Iterable[str]) -> Verdict | None:
             ready = [rule for rule in waiting if rule.reads <= set(tables)]
             waiting = [rule for rule in waiting if rule not in ready]
             results += session.judge(ready)
+            tell(len(results), len(rules))
     return None
+
+
+def _part(given: Mapping[str, str]) -> Part:
+    von, bis = (date.fromisoformat(given[key]) for key in ("von", "bis"))
+    return Part(given["lieferung"], von, bis)
 
 
 def folders(tables: Mapping[str, Path]) -> set[Path]:
@@ -93,7 +111,11 @@ def require_tables(rules: tuple[Rule, ...], tables: Mapping[str, Path]) -> None:
 
 @contextmanager
 def _session(
-    read_from: Iterable[Path], spill_in: Path, threads: int | None, memory_limit: str
+    read_from: Iterable[Path],
+    spill_in: Path,
+    threads: int | None,
+    memory_limit: str,
+    part: Part | None = None,
 ) -> "Iterator[Session]":
     """A session that spills into a folder of its own inside `spill_in`, gone afterwards."""
     from pipeline.quality.engine import Session
@@ -102,7 +124,7 @@ def _session(
     shutil.rmtree(temp, ignore_errors=True)
     try:
         with Session(
-            sorted(read_from), temp=temp, threads=threads, memory_limit=memory_limit
+            sorted(read_from), temp=temp, threads=threads, memory_limit=memory_limit, part=part
         ) as session:
             yield session
     finally:

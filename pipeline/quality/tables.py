@@ -51,6 +51,21 @@ class CheckedTable:
     def column_names(self) -> frozenset[str]:
         return frozenset(c.name for c in self.columns)
 
+    @property
+    def part_of_delivery(self) -> str:
+        """What holds of the rows that one delivery is answerable for.
+
+        An SQL condition with $lieferung, and $von and $bis for its first and last month.
+        """
+        names = self.column_names()
+        if "lieferung" in names:
+            return "lieferung = $lieferung"
+        if "monat" in names:
+            return "monat between $von and $bis"
+        if "berichtsmonat" in names:
+            return "strptime(berichtsmonat, '%Y-%m') between $von and $bis"
+        return "date_trunc('month', austritt) between $von and $bis"
+
 
 def _text(*names: str, source: str, typ: str = "VARCHAR") -> list[CheckedColumn]:
     return [CheckedColumn(name, typ, filled=True, source=source) for name in names]
@@ -155,6 +170,44 @@ def _zeilenbilanz() -> CheckedTable:
     return CheckedTable("core_zeilenbilanz", "ZB", key, tuple(columns), source)
 
 
+def _lieferung() -> CheckedTable:
+    """One row per delivery and table it carries; angegeben: the rows its note states."""
+    source = "contracts/"
+    columns = _text("rang", source=source, typ="BIGINT")
+    columns += _text("lieferung", "art", "tabelle", "datei", "sha256", source=source)
+    columns += _text("datenstand", source=source, typ="DATE")
+    columns += [
+        CheckedColumn(name, "DATE")
+        for name in ("erster_stichtag", "letzter_stichtag", "zeitraum_von")
+    ]
+    columns += _text("geliefert", "abgewiesen", "doppelt", source=source, typ="BIGINT")
+    columns.append(CheckedColumn("angegeben", "BIGINT"))
+    return CheckedTable("core_lieferung", "LIE", ("lieferung", "tabelle"), tuple(columns), source)
+
+
+def _befund() -> CheckedTable:
+    """One row per rejected row and per cell that counts as unknown because it cannot be read."""
+    source = "pipeline/ingest/rules.toml"
+    columns = _text("lieferung", "tabelle", "datei", "regel", source=source)
+    columns += _text("zeile", source=source, typ="BIGINT")
+    columns.append(CheckedColumn("spalte", "VARCHAR"))
+    key = ("lieferung", "tabelle", "datei", "zeile", "regel", "spalte")
+    return CheckedTable("core_befund", "BEF", key, tuple(columns), source)
+
+
+def _counted(
+    name: str, kuerzel: str, key: tuple[str, ...], counts: tuple[str, ...]
+) -> CheckedTable:
+    """A table of counts by delivery, table, month or category."""
+    source = f"pipeline/sql/{name}.sql"
+    texts = [column for column in key if column != "monat"]
+    columns = _text(*texts, source=source)
+    if "monat" in key:
+        columns += _text("monat", source=source, typ="DATE")
+    columns += _text(*counts, source=source, typ="BIGINT")
+    return CheckedTable(name, kuerzel, key, tuple(columns), source)
+
+
 def _quote() -> CheckedTable:
     """One row per figure; the empty string, never NULL, where a breakdown has fewer merkmale."""
     source = "breakdowns.toml"
@@ -200,6 +253,33 @@ def checked_tables() -> dict[str, CheckedTable]:
         _integration(),
         _austritt(),
         _zeilenbilanz(),
+        _lieferung(),
+        _befund(),
+        _counted(
+            "core_monatsbild",
+            "MB",
+            ("tabelle", "monat", "merkmal", "auspraegung"),
+            ("zeilen",),
+        ),
+        _counted(
+            "core_monatswechsel",
+            "MW",
+            ("monat",),
+            ("personen_zuvor", "geblieben", "geschlecht_anders", "geburtsjahr_anders"),
+        ),
+        _counted(
+            "core_bestandsvergleich",
+            "BV",
+            ("lieferung", "monat"),
+            ("zeilen", "zuvor", "gemeinsam", "geaendert", "weggefallen", "geschlecht_anders",
+             "geburtsjahr_anders"),
+        ),
+        _counted(
+            "core_ereignisvergleich",
+            "EV",
+            ("lieferung", "tabelle"),
+            ("zeilen", "zuvor", "gemeinsam", "geaendert", "weggefallen"),
+        ),
         _quote(),
     )
     return {table.name: table for table in tables}

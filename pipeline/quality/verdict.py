@@ -94,9 +94,12 @@ def _as_json(result: RuleResult) -> dict[str, Any]:
     return {
         "regel": result.rule.id,
         "tabelle": result.rule.table,
+        "ebene": result.rule.ebene,
         "severity": result.rule.severity,
         "titel_de": result.rule.titel_de,
         "titel_en": result.rule.titel_en,
+        "warum_de": result.rule.why,
+        "warum_en": result.rule.why_en,
         "herkunft": result.rule.origin,
         "geprueft": result.checked,
         "verletzt": result.failed,

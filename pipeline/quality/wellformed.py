@@ -14,8 +14,15 @@ import duckdb
 from pipeline.quality.tables import CheckedTable, checked_tables
 
 SEVERITIES = ("critical", "warning", "info")
-TEXTS = ("id", "titel_de", "titel_en", "severity", "why")
-KEYS = frozenset((*TEXTS, "type", "kwargs", "sql"))
+# From the single file to the finished figure.
+LAYERS = ("datei", "spalte", "zeilen", "tabellen", "verlauf", "kennzahlen")
+# What a finding may say of a row: where it is. None of these is a value of a person.
+PLACES = (
+    "lieferung", "tabelle", "datei", "zeile", "spalte", "monat", "stichtag", "berichtsmonat",
+    "kennzahl", "schnitt",
+)  # fmt: skip
+TEXTS = ("id", "ebene", "titel_de", "titel_en", "severity", "why", "why_en")
+KEYS = frozenset((*TEXTS, "type", "kwargs", "sql", "spalte"))
 FIRST_NUMBER = 20
 
 _LIMITS = frozenset({"min_value", "max_value"})
@@ -87,8 +94,13 @@ def empty_tables() -> Iterator[duckdb.DuckDBPyConnection]:
         yield con
 
 
-def check_entry(entry: Mapping[str, Any], table: CheckedTable) -> str | None:
-    """What is wrong with the keys and simple values of an entry, or None."""
+def check_entry(
+    entry: Mapping[str, Any], table: CheckedTable, *, own: bool = False
+) -> str | None:
+    """What is wrong with the keys and simple values of an entry, or None.
+
+    own: a rule of the user's, which takes its id from no table.
+    """
     unknown = sorted(set(entry) - KEYS)
     if unknown:
         return (
@@ -97,14 +109,19 @@ def check_entry(entry: Mapping[str, Any], table: CheckedTable) -> str | None:
     for key in TEXTS:
         if not isinstance(entry.get(key), str) or not entry[key].strip():
             return f"«{key}» fehlt oder ist leer. Einen Text eintragen."
-    number = re.fullmatch(rf"{table.kuerzel}-(\d{{2,3}})", entry["id"])
+    prefix = "[A-Z]{2,6}" if own else table.kuerzel
+    number = re.fullmatch(rf"{prefix}-(\d{{2,3}})", entry["id"])
     if not number or int(number[1]) < FIRST_NUMBER:
+        name = "ABC-NN heißen (zwei bis sechs Buchstaben)" if own else f"{table.kuerzel}-NN heißen"
         return (
-            f"Die Kennung muss {table.kuerzel}-NN heißen, ab {FIRST_NUMBER} "
+            f"Die Kennung muss {name}, ab {FIRST_NUMBER} "
             "(die kleineren gehören den Abweisungen der Einlese)."
         )
-    if entry["severity"] not in SEVERITIES:
-        return f"«severity» muss eines von {', '.join(SEVERITIES)} sein."
+    for key, allowed in (("severity", SEVERITIES), ("ebene", LAYERS)):
+        if entry[key] not in allowed:
+            return f"«{key}» muss eines von {', '.join(allowed)} sein."
+    if "spalte" in entry and entry["spalte"] not in table.column_names():
+        return f"Die Spalte unter «spalte» gibt es in {table.name} nicht."
     if ("type" in entry) == ("sql" in entry):
         return "Genau eines von «type» und «sql» angeben."
     if "sql" in entry:
@@ -137,10 +154,13 @@ def check_kwargs(kind: str | None, kwargs: Mapping[str, Any], table: CheckedTabl
     return None
 
 
-def check_sql(sql: str, query: str, con: duckdb.DuckDBPyConnection) -> str | None:
+def check_sql(
+    sql: str, query: str, spalte: str | None, con: duckdb.DuckDBPyConnection
+) -> str | None:
     """What is wrong with a rule's SQL; `query` is the same with {batch} resolved.
 
-    It must be one SELECT that binds against the empty tables of `con`.
+    It must be one SELECT of places that binds against the empty tables of `con`; where it names
+    lines, `spalte` or the SQL says the column.
     """
     if re.search(r"[{}]", sql.replace("{batch}", "")):
         return "Geschweifte Klammern sind in «sql» nur als {batch} erlaubt."
@@ -148,7 +168,15 @@ def check_sql(sql: str, query: str, con: duckdb.DuckDBPyConnection) -> str | Non
         statements = con.extract_statements(query)
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
             return "«sql» muss genau eine SELECT-Anweisung sein."
-        con.execute(f"explain select 1 from (\n{query}\n) as treffer").fetchall()
+        found = [row[0] for row in con.execute(f"describe {query}").fetchall()]
     except duckdb.Error as error:
         return f"Das SQL lässt sich nicht binden: {str(error).splitlines()[0]}"
+    strange = [name for name in found if name not in PLACES]
+    if strange:
+        return (
+            f"Das SQL wählt {', '.join(strange)}. Es darf nur sagen, wo ein Treffer steht: "
+            f"{', '.join(PLACES)}."
+        )
+    if "zeile" in found and spalte is None and "spalte" not in found:
+        return "Das SQL nennt Zeilen; «spalte» muss sagen, um welche Spalte es geht."
     return None

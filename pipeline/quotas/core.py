@@ -43,6 +43,9 @@ LIEFERUNG = pa.schema(
         ("geliefert", pa.int64()),
         ("abgewiesen", pa.int64()),
         ("doppelt", pa.int64()),
+        ("angegeben", pa.int64()),
+        ("sha256", pa.string()),
+        ("zeitraum_von", pa.date32()),
     ]
 )
 
@@ -60,7 +63,7 @@ def run(work: Work) -> None:
     for table in DELIVERED_TABLES:
         _register_rejected(con, table, work.inputs["stg/"], chosen["lieferungen"])
         if not contract(table).ersetzt:
-            _register_staged(con, table, work.inputs["stg/"], chosen["lieferungen"])
+            register_staged(con, table, work.inputs["stg/"], chosen["lieferungen"])
     for table in TABLES:
         write_table(con, table, work.out)
     for table in DELIVERED_TABLES:
@@ -84,6 +87,9 @@ def _register_deliveries(con: duckdb.DuckDBPyConnection, deliveries: list[dict[s
             "geliefert": t["geliefert"],
             "abgewiesen": t["abgewiesen"],
             "doppelt": t["doppelt"],
+            "angegeben": t["angegeben"],
+            "sha256": t["sha256"],
+            "zeitraum_von": _day(d["zeitraum_von"]),
         }
         for rang, d in enumerate(deliveries, start=1)
         for table, t in d["tabellen"].items()
@@ -110,13 +116,14 @@ def _register_run(con: duckdb.DuckDBPyConnection, chosen: dict[str, Any]) -> Non
     con.register("lauf", pa.Table.from_pylist([row]))
 
 
-def _register_staged(
+def register_staged(
     con: duckdb.DuckDBPyConnection, table: str, stg: Path, deliveries: list[dict[str, Any]]
 ) -> None:
     """Let SQL see stg_<table> over all chosen deliveries, whichever table it was delivered as."""
     carrying = [d for d in deliveries if table in map(table_meant, d["tabellen"])]
     if carrying:
-        view_files(con, f"stg_{table}", _files(stg, carrying, f"stg_{table}.parquet"))
+        files = [stg / d["ordner"] / f"stg_{table}.parquet" for d in carrying]
+        view_files(con, f"stg_{table}", files)
         return
     typed = [f"{c.name} {output_type(c)}" for c in contract(table).columns]
     con.execute(f"create temp table stg_{table} ({', '.join(ORIGIN + typed)})")
@@ -127,17 +134,20 @@ def _register_rejected(
 ) -> None:
     """Let SQL see stg_<table>_abgewiesen_roh over all chosen deliveries."""
     name = f"stg_{table}_abgewiesen"
-    carrying = [d for d in deliveries if table in d["tabellen"]]
-    if carrying:
-        view_files(con, f"{name}_roh", _files(stg, carrying, f"{name}.parquet"))
+    if files := staged_files(stg, deliveries, table, "abgewiesen"):
+        view_files(con, f"{name}_roh", files)
         return
     raw = [f"{column} varchar" for column in contract(table).names()]
-    columns = [*ORIGIN, "regel varchar", *raw, "rohzeile varchar"]
+    columns = [*ORIGIN, "regel varchar", "spalte varchar", *raw, "rohzeile varchar"]
     con.execute(f"create temp table {name}_roh ({', '.join(columns)})")
 
 
-def _files(stg: Path, deliveries: list[dict[str, Any]], name: str) -> list[Path]:
-    return [stg / d["ordner"] / name for d in deliveries]
+def staged_files(
+    stg: Path, deliveries: list[dict[str, Any]], table: str, kind: str
+) -> list[Path]:
+    """The files stg_<table>_<kind> of the deliveries that carry the table."""
+    carrying = [d["ordner"] for d in deliveries if table in d["tabellen"]]
+    return [stg / folder / f"stg_{table}_{kind}.parquet" for folder in carrying]
 
 
 def _write_rejected(con: duckdb.DuckDBPyConnection, table: str, work: Work) -> None:
@@ -145,13 +155,14 @@ def _write_rejected(con: duckdb.DuckDBPyConnection, table: str, work: Work) -> N
     names = contract(table).names()
     as_text = ", ".join(f"cast(stg.{name} as varchar) as {name}" for name in names)
     columns = ", ".join(names)
-    origin = "lieferung, datei, zeile, regel, rohzeile"
+    origin = "lieferung, datei, zeile, regel, spalte, rohzeile"
     parts = [f"select {origin}, {columns} from stg_{table}_abgewiesen_roh"]
     if table_meant(table) != "bestand":
         rule = rule_id(contract(table), NOT_IN_STOCK)
         parts.append(
-            f"select stg.lieferung, stg.datei, stg.zeile, '{rule}' as regel, null as rohzeile, "
-            f"{as_text} from stg_{table} as stg semi join core_verbleib as v on "
+            f"select stg.lieferung, stg.datei, stg.zeile, '{rule}' as regel, "
+            f"'person_id' as spalte, null as rohzeile, {as_text} "
+            f"from stg_{table} as stg semi join core_verbleib as v on "
             f"v.tabelle = '{table}' and v.verbleib = 'ohne_bestand' and v.datei = stg.datei "
             "and v.lieferung = stg.lieferung and v.zeile = stg.zeile"
         )

@@ -44,10 +44,13 @@ def test_each_table_gives_accepted_and_rejected_rows_and_the_delivery_its_facts(
         "lieferung.json",
         "stg_beschaeftigungen.parquet",
         "stg_beschaeftigungen_abgewiesen.parquet",
+        "stg_beschaeftigungen_unlesbar.parquet",
         "stg_bestand.parquet",
         "stg_bestand_abgewiesen.parquet",
+        "stg_bestand_unlesbar.parquet",
         "stg_teilnahmen.parquet",
         "stg_teilnahmen_abgewiesen.parquet",
+        "stg_teilnahmen_unlesbar.parquet",
     ]
     assert result.accepted(
         "lieferung", "datei", "zeile", "instrument", "kosten_eur", table="teilnahmen"
@@ -76,6 +79,7 @@ def test_columns_and_types_are_those_of_the_contract(tmp_path: Path, table: str)
     assert [(f.name, f.type) for f in rejected] == [
         *origin,
         ("regel", pa.string()),
+        ("spalte", pa.string()),
         *((c.name, pa.string()) for c in columns),
         ("rohzeile", pa.string()),
     ]

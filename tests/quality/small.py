@@ -87,6 +87,38 @@ CLEAN = {
             ('teilnahmen', (select count(*) from core_teilnahme))
         ) as zahlen (tabelle, zeilen)
     """,
+    "core_lieferung": """
+        select 1 as rang, lieferung, date '2025-04-30' as datenstand, 'voll' as art,
+            date '2023-12-15' as erster_stichtag, date '2025-01-15' as letzter_stichtag,
+            date '2023-12-15' as zeitraum_von, tabelle, datei, geliefert, 0 as abgewiesen,
+            0 as doppelt, geliefert as angegeben, sha256(tabelle) as sha256
+        from core_zeilenbilanz
+    """,
+    "core_befund": """
+        select 'L1' as lieferung, 'bestand' as tabelle, 'bestand.csv' as datei, 7 as zeile,
+            'BES-08' as regel, 'bg_typ' as spalte
+    """,
+    "core_monatsbild": """
+        select 'bestand' as tabelle, monat, 'geschlecht' as merkmal, geschlecht as auspraegung,
+            count(*) as zeilen
+        from core_bestand group by monat, geschlecht
+    """,
+    "core_monatswechsel": """
+        select monat, count(*) as personen_zuvor, count(*) as geblieben, 0 as geschlecht_anders,
+            0 as geburtsjahr_anders
+        from core_bestand where monat > (select min(monat) from core_bestand) group by monat
+    """,
+    "core_bestandsvergleich": """
+        select 'L1' as lieferung, monat, count(*) as zeilen, count(*) as zuvor,
+            count(*) as gemeinsam, 0 as geaendert, 0 as weggefallen, 0 as geschlecht_anders,
+            0 as geburtsjahr_anders
+        from core_bestand group by monat
+    """,
+    "core_ereignisvergleich": """
+        select lieferung, tabelle, geliefert as zeilen, geliefert as zuvor,
+            geliefert as gemeinsam, 0 as geaendert, 0 as weggefallen
+        from core_zeilenbilanz where tabelle <> 'bestand'
+    """,
     "mart_quote": """
         with cell as (
             select 'insgesamt' as schnitt, 'insgesamt' as auspraegung_1

@@ -71,9 +71,14 @@ def _frame() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def _rule(name: str, kind: str, kwargs: dict[str, Any]) -> Rule:
+    texts = ("t", "t", "info", "w", "w", "test")
+    return Rule(name, TABLE, "spalte", *texts, type=kind, kwargs=kwargs)
+
+
 def _rules() -> list[Rule]:
     return [
-        Rule(f"T-{n}", TABLE, "t", "t", "info", "w", "test", type=kind, kwargs=kwargs)
+        _rule(f"T-{n}", kind, kwargs)
         for n, (kind, kwargs) in enumerate(CASES)
     ]
 
@@ -119,7 +124,7 @@ def test_a_null_in_a_compound_key_differs_from_every_other_null_in_sql(tmp_path:
     frame = _frame().head(3).assign(person_nr=1, arbeitgeber_id=None)
     kwargs = {"column_list": ["person_nr", "arbeitgeber_id"], "ignore_row_if": "never"}
     kind = "expect_compound_columns_to_be_unique"
-    rules = [Rule("T-1", TABLE, "t", "t", "info", "w", "test", type=kind, kwargs=kwargs)]
+    rules = [_rule("T-1", kind, kwargs)]
     assert _counts_of_duckdb(frame, rules, tmp_path) == {"T-1": 0}
     assert _counts_of_pandas(frame, rules) == {"T-1": 3}
 

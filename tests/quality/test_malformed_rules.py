@@ -9,10 +9,12 @@ from pipeline.quality.rules import load_rules
 
 GOOD = {
     "id": '"BES-90"',
+    "ebene": '"spalte"',
     "titel_de": '"Titel"',
     "titel_en": '"Title"',
     "severity": '"warning"',
     "why": '"Weil."',
+    "why_en": '"Because."',
     "sql": '"select monat from {batch} where geburtsjahr < 0"',
 }
 TYPED = {k: v for k, v in GOOD.items() if k != "sql"} | {
@@ -50,6 +52,12 @@ MALFORMED = [
     (GOOD | {"id": '"BES-19"'}, "Die Kennung muss BES-NN heißen, ab 20"),
     (GOOD | {"id": '"MQ-90"'}, "Die Kennung muss BES-NN heißen, ab 20"),
     (GOOD | {"severity": '"hoch"'}, "«severity» muss eines von critical, warning, info sein."),
+    (GOOD | {"ebene": '"oben"'}, "«ebene» muss eines von datei, spalte, zeilen, tabellen,"),
+    (GOOD | {"spalte": '"alter"'}, "Die Spalte unter «spalte» gibt es in core_bestand nicht."),
+    (GOOD | {"sql": '"select zeile from {batch}"'}, "Das SQL nennt Zeilen; «spalte» muss sagen,"),
+    (GOOD | {"sql": '"select person_id from {batch}"'}, "Das SQL wählt person_id. Es darf nur"),
+    (GOOD | {"sql": '"select monat as person from {batch}"'}, "Das SQL wählt person. Es darf nur"),
+    (_without(GOOD, "why_en"), "Regel BES-90: «why_en» fehlt oder ist leer."),
     (_without(GOOD, "sql"), "Genau eines von «type» und «sql» angeben."),
     (GOOD | {"type": '"x"'}, "Genau eines von «type» und «sql» angeben."),
     (GOOD | {"kwargs": "{}"}, "«sql» ist ein Text und steht ohne «kwargs»."),
@@ -77,7 +85,7 @@ MALFORMED = [
         "Die Spalte alter gibt es in core_bestand nicht.",
     ),
     (
-        GOOD | {"sql": '"select alter from {batch}"'},
+        GOOD | {"sql": '"select alter as monat from {batch}"'},
         "Das SQL lässt sich nicht binden: Binder Error",
     ),
     (GOOD | {"sql": '"select 1 from core_x"'}, "Das SQL lässt sich nicht binden: Catalog Error"),

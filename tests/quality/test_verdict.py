@@ -110,9 +110,12 @@ def test_a_rule_is_written_with_counts_titles_and_verdict_sorted_by_id(
     assert written["regeln"][0] == {
         "regel": "BES-21",
         "tabelle": "core_bestand",
+        "ebene": "spalte",
         "severity": "warning",
         "titel_de": "Das Alter am Stichtag liegt zwischen 15 und 67 Jahren",
         "titel_en": "The age at the reference day lies between 15 and 67 years",
+        "warum_de": rule("BES-21").why,
+        "warum_en": rule("BES-21").why_en,
         "herkunft": "expectations/core_bestand.toml",
         "geprueft": 154,
         "verletzt": 0,
@@ -174,7 +177,8 @@ def test_an_unreadable_table_leaves_no_verdict(tmp_path: Path, content: bytes | 
 def test_a_rule_that_cannot_be_evaluated_leaves_no_verdict_and_quotes_no_cell(
     clean: dict[str, Path], tmp_path: Path, sql: str | None, type_: str | None
 ) -> None:
-    broken = Rule("BES-99", "core_bestand", "t", "t", "info", "w", "here", type=type_, sql=sql)
+    texts = ("t", "t", "info", "w", "w", "here")
+    broken = Rule("BES-99", "core_bestand", "zeilen", *texts, type=type_, sql=sql)
     with pytest.raises(CannotJudgeError, match=r"Regel.* nicht aus") as caught:
         validate(clean, tmp_path / "pruefung.json", rules=(broken,))
     assert "P1" not in str(caught.value)
