@@ -86,12 +86,39 @@ def deliveries(raw: Raw = None, curated: Curated = None, lang: Lang = None) -> N
 
 
 @app.command()
-def validate(curated: Curated = None, lang: Lang = None) -> None:
+def validate(
+    curated: Curated = None,
+    delivery: Annotated[
+        str | None, typer.Option("--delivery", help="Nur, was diese Lieferung zu verantworten hat.")
+    ] = None,
+    all_deliveries: Annotated[
+        bool, typer.Option("--all", help="Alle Lieferungen; so ist es auch ohne Angabe.")
+    ] = False,
+    rules: Annotated[
+        Path | None, typer.Option("--rules", help="Datei mit weiteren, eigenen Regeln.")
+    ] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", help="Eine Regel und die Orte ihrer Treffer zeigen.")
+    ] = None,
+    lang: Lang = None,
+) -> None:
     """Prüft die vorhandenen Tabellen erneut mit allen Regeln, ohne etwas neu zu rechnen."""
     from pipeline.settings import load_settings
+    from pipeline.validate_run import Question
     from pipeline.validate_run import validate as run_validate
 
-    run_validate(load_settings(curated=curated, sprache=lang), typer.echo)
+    if delivery is not None and all_deliveries:
+        raise UsageError("--delivery und --all schließen sich aus. Eines von beiden weglassen.")
+    question = Question(delivery, rules, explain)
+    run_validate(load_settings(curated=curated, sprache=lang), typer.echo, question, progress)
+
+
+def progress(done: int, total: int) -> None:
+    """Show on standard error how far the rules are, in one line if somebody watches."""
+    watched = sys.stderr.isatty()
+    end = "\n" if done == total or not watched else ""
+    lead = "\r" if watched else ""
+    typer.echo(f"{lead}{done} von {total} Regeln ausgewertet{end}", err=True, nl=False)
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """The main job: bring the tables up to date, build the report, say what happened."""
 
+import json
 import os
 import platform
 import shutil
@@ -11,8 +12,8 @@ from typing import Any
 
 from pipeline import __version__, log
 from pipeline.change_lines import change_lines
-from pipeline.errors import CannotJudgeError
-from pipeline.files import hash_path, point_to, publish, write_json
+from pipeline.errors import CannotJudgeError, RuleError
+from pipeline.files import hash_path, point_to, publish, write_json, write_text
 from pipeline.last_run import find_changes, remember
 from pipeline.lock import locked
 from pipeline.runner import LOG, STAGING, STATE, Run, build, report_stage, stage_key
@@ -48,7 +49,7 @@ def make_report(settings: Settings, say: Callable[[str], None]) -> Path:
             for line in change_lines(changes, settings.sprache):
                 say(line)
         if not summary["berichtsmonat"]:
-            run.join()
+            judged(run, summary)
             raise CannotJudgeError(
                 "Kein Berichtsmonat ist veröffentlichbar, also gibt es keinen Bericht. Nötig sind "
                 "13 Stichtage in Folge und ein Datenstand mindestens 3 Monate nach dem letzten. "
@@ -83,11 +84,14 @@ def publish_report(run: Run, summary: dict[str, Any]) -> tuple[Path, bool]:
         known.get("schluessel") == key and folder.is_dir() and hash_path(folder) == known["sha256"]
     )
     if fresh:
-        run.join()
+        changed = place_pages(judged(run, summary), folder)
     else:
         write_report(run, summary, lauf, folder)
+        changed = True
+    if changed:
         run.state[stage.name] = {"schluessel": key, "sha256": hash_path(folder)}
         write_json(run.curated / STATE, run.state)
+    if not fresh:
         log.append(
             run.curated / LOG, ereignis="bericht", lauf=lauf, berichtsmonat=summary["berichtsmonat"]
         )
@@ -109,13 +113,49 @@ def write_report(run: Run, summary: dict[str, Any], lauf: str, folder: Path) -> 
         inputs = {table: run.path(table) for table in stage.reads}
         stage.load()(Work(inputs, {}, out, temp, run.settings, lauf))
         run.seconds[stage.name] = round(time.monotonic() - started, 3)
-        run.join()
+        place_pages(judged(run, summary), out)
         record = run_record(run, summary, lauf)
         write_json(run.curated / RECORD, record)
         write_json(out / RECORD, public_record(record))
         publish(out, folder)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def judged(run: Run, summary: dict[str, Any]) -> dict[str, str]:
+    """Wait for the verdict of the rules and keep it; return the pages that tell it, by file name.
+
+    They lie under data/curated/ too, so that they exist also where no report may be published.
+    """
+    from pipeline.quality.history import remember as remember_verdict
+    from pipeline.report.check_page import pages
+    from pipeline.report.texts import texts
+
+    refused: RuleError | None = None
+    try:
+        run.join()
+    except RuleError as error:
+        refused = error
+    verdict = json.loads(run.path("pruefung.json").read_text(encoding="utf-8"))
+    remember_verdict(run.curated, summary["datenstand"], summary["lieferungen"], verdict)
+    told = pages(run.curated)
+    place_pages(told, run.curated)
+    if refused:
+        page = run.curated / texts(run.settings.sprache)("pruefbericht.datei")
+        raise RuleError([*refused.problems, f"Prüfbericht: {page}"])
+    return told
+
+
+def place_pages(told: dict[str, str], folder: Path) -> bool:
+    """Write pages into a folder; whether one was not there already with the same content."""
+    new = {
+        name: text
+        for name, text in told.items()
+        if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
+    }
+    for name, text in new.items():
+        write_text(folder / name, text)
+    return bool(new)
 
 
 def run_record(run: Run, summary: dict[str, Any], lauf: str) -> dict[str, Any]:

@@ -193,8 +193,9 @@ def build(settings: Settings) -> Iterator[Run]:
     """Bring the curated tables up to date. Enter it holding the lock.
 
     A stage beside may still run inside the block; its error is raised by `run.join()`, at the
-    latest when the block ends. Raises the PipelineError of the stage that failed; finished stages
-    stay recorded. Only the user of the run may enter the folder of curated tables.
+    latest when the block ends, and so is the refusal of a stage. Raises the PipelineError of the
+    stage that failed; finished stages stay recorded. Only the user of the run may enter the folder
+    of curated tables.
     """
     from pipeline.ingest.delivery import discover
 
@@ -203,7 +204,15 @@ def build(settings: Settings) -> Iterator[Run]:
     run = Run(settings, load_state(settings.curated))
     shutil.rmtree(settings.curated / STAGING, ignore_errors=True)
     beside = Beside(run)
-    run.join = beside.join
+
+
+    def join() -> None:
+        beside.join()
+        for stage in curated_stages():
+            if stage.refuse:
+                load_function(stage.refuse)(run.curated, settings)
+
+    run.join = join
     try:
         for stage in curated_stages():
             key = stage_key(run, stage)

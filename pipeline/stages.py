@@ -55,6 +55,8 @@ class Stage:
     warm_up: "module:name" of a function that takes the settings and prepares the stage early; its
     result is the second argument of the stage's function, which then runs beside later stages, and
     its method `add` is offered the tables that the stage reads as they become ready.
+    refuse: "module:name" of a function that takes the folder of the curated tables and the settings
+    and raises when what the stage wrote forbids a report; called in every run.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Stage:
     declarations: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     warm_up: str = ""
+    refuse: str = ""
 
     @property
     def module(self) -> str:
@@ -235,6 +238,7 @@ STAGES = (
         level="intern",
         declarations=("../expectations",),
         warm_up="pipeline.quality.stage:warm_up",
+        refuse="pipeline.quality.stage:refuse",
     ),
     Stage(
         name="schuetzen",

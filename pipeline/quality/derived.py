@@ -5,9 +5,9 @@ They are never written by hand: a new column or code list brings its rules along
 
 from collections.abc import Iterator
 
+from pipeline.quality.places import places_of
 from pipeline.quality.rules import Rule
 from pipeline.quality.tables import CheckedColumn, CheckedTable, checked_tables
-from pipeline.quality.wellformed import PLACES
 
 # A HUGEINT holds one bit per month; longer histories are tested in blocks of this many months.
 MONTHS_PER_BLOCK = 120
@@ -53,9 +53,8 @@ def _plain_key_sql(key: tuple[str, ...]) -> str:
 def _repeated_rows_sql(table: CheckedTable) -> str:
     """Every row whose key another one has too."""
     names = ", ".join(table.key)
-    places = ", ".join(name for name in PLACES if name in table.column_names())
     return f"""
-select {places}
+select {places_of(table.column_names())}
 from {{batch}}
 where ({names}) in (select ({names}) from {{batch}} group by {names} having count(*) > 1)
 """

@@ -18,11 +18,8 @@ HISTORY = "pruefungen.jsonl"
 
 def load(folder: Path) -> list[dict[str, Any]]:
     """The lines of `folder`, without those that cannot be read; empty if there is none."""
-    try:
-        text = (folder / HISTORY).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return []
-    return [line for line in map(_read, text.splitlines()) if line is not None]
+    lines = _content(folder).decode(errors="replace").splitlines()
+    return [line for line in map(_read, lines) if line is not None]
 
 
 def remember(
@@ -43,7 +40,8 @@ def remember(
     others = [one for one in load(folder) if _what(one) != _what(line)]
     lines = sorted([*others, line], key=_what)
     text = "".join(json.dumps(one, ensure_ascii=False, sort_keys=True) + "\n" for one in lines)
-    write_text(folder / HISTORY, text)
+    if text.encode() != _content(folder):
+        write_text(folder / HISTORY, text)
 
 
 def broken_since(history: list[dict[str, Any]], rule: str) -> str | None:
@@ -54,6 +52,14 @@ def broken_since(history: list[dict[str, Any]], rule: str) -> str | None:
             break
         since = str(line["datenstand"])
     return since
+
+
+def _content(folder: Path) -> bytes:
+    """The bytes of the history; none if there is none."""
+    try:
+        return (folder / HISTORY).read_bytes()
+    except OSError:
+        return b""
 
 
 def _what(line: dict[str, Any]) -> tuple[str, int, list[str]]:

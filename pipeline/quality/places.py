@@ -3,13 +3,13 @@
 The same query says how often a rule is broken by a way that does without Great Expectations.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
 from pipeline.quality.rules import Rule
 from pipeline.quality.tables import checked_tables
-from pipeline.quality.wellformed import PLACES
+from pipeline.quality.wellformed import NO_PLACE, PLACES
 
 
 def places_sql(rule: Rule, batch: str | None = None) -> str:
@@ -17,6 +17,11 @@ def places_sql(rule: Rule, batch: str | None = None) -> str:
     if rule.where is not None:
         return rule.where.replace("{batch}", batch or rule.table).strip()
     return findings_sql(rule, batch)
+
+
+def places_of(columns: Collection[str]) -> str:
+    """The places among the columns of a table, as a select list."""
+    return ", ".join(name for name in PLACES if name in columns) or NO_PLACE
 
 
 def findings_sql(rule: Rule, batch: str | None = None) -> str:
@@ -29,9 +34,8 @@ def findings_sql(rule: Rule, batch: str | None = None) -> str:
         return rule.query(batch)
     test = TESTS[str(rule.type)](rule.kwargs)
     if rule.type == "expect_table_row_count_to_be_between":
-        return f"select 1 as zeile from {rows} having {test}"
-    known = checked_tables()[rule.table].column_names()
-    columns = ", ".join(name for name in PLACES if name in known) or "1 as zeile"
+        return f"select {NO_PLACE} from {rows} having {test}"
+    columns = places_of(checked_tables()[rule.table].column_names())
     return f"select {columns}\nfrom {rows}\nwhere {test.replace('{batch}', rows)}"
 
 

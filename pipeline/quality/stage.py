@@ -1,10 +1,17 @@
-"""The stage `pruefen`: judge core tables and marts, stop the run when a critical rule is broken."""
+"""The stage `pruefen`: judge core tables and marts; no report while a critical rule is broken."""
+
+import json
+from pathlib import Path
 
 from pipeline.errors import RuleError
 from pipeline.quality.child import Check, start
+from pipeline.quality.suite import suite
+from pipeline.quality.verdict import PASSED, Verdict
 from pipeline.runner import STAGING
 from pipeline.settings import Settings
 from pipeline.stages import Work
+
+RESULT = "pruefung.json"
 
 
 def warm_up(settings: Settings) -> Check:
@@ -24,13 +31,19 @@ def warm_up(settings: Settings) -> Check:
 
 
 def run(work: Work, check: Check | None = None) -> None:
-    """Write pruefung.json. RuleError (exit 12) names each broken critical rule."""
+    """Write pruefung.json, also when rules are broken: what was found is not lost."""
     check = check or warm_up(work.settings)
     try:
         check.add(work.inputs)
-        verdict = check.wait(work.out / "pruefung.json")
+        check.wait(work.out / RESULT)
     finally:
         check.stop()
-    if verdict.critical:
-        lang = work.settings.sprache
-        raise RuleError([result.sentence(lang) for result in verdict.broken("critical")])
+
+
+def refuse(curated: Path, settings: Settings) -> None:
+    """Raise RuleError (exit 12), which names each broken critical rule, if there is one."""
+    found = json.loads((curated / RESULT).read_text(encoding="utf-8"))
+    if found["urteil"] == PASSED:
+        return
+    verdict = Verdict.from_json(found, suite())
+    raise RuleError([result.sentence(settings.sprache) for result in verdict.broken("critical")])

@@ -82,8 +82,9 @@ def serve(
                 session.add(table, tables[table])
             ready = [rule for rule in waiting if rule.reads <= set(tables)]
             waiting = [rule for rule in waiting if rule not in ready]
-            results += session.judge(ready)
-            tell(len(results), len(rules))
+            for table in sorted({rule.table for rule in ready}):
+                results += session.judge(rule for rule in ready if rule.table == table)
+                tell(len(results), len(rules))
     return None
 
 

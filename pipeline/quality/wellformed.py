@@ -21,6 +21,8 @@ PLACES = (
     "lieferung", "tabelle", "datei", "zeile", "spalte", "monat", "stichtag", "berichtsmonat",
     "kennzahl", "schnitt",
 )  # fmt: skip
+# What is selected where a table has none of them.
+NO_PLACE = "cast(null as varchar) as datei"
 TEXTS = ("id", "ebene", "titel_de", "titel_en", "severity", "why", "why_en")
 KEYS = frozenset((*TEXTS, "type", "kwargs", "sql", "spalte"))
 FIRST_NUMBER = 20

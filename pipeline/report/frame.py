@@ -45,15 +45,20 @@ def digest(content: str) -> str:
 
 def _is_number(text: str) -> bool:
     """Whether a cell holds a number, to be set flush right."""
-    return bool(text) and all(c.isdigit() or c in "+\u2212.,'" for c in text)
+    return bool(text) and all(c.isdigit() or c in "+\u2212\u2013.,'" for c in text)
 
 
-def style(voice: Voice, facts: dict[str, str], synthetic: bool) -> str:
+def figures_style(voice: Voice, facts: dict[str, str], synthetic: bool) -> str:
+    """The style of a page of figures: its printed margins say what may be done with it."""
+    foot = voice.t("seite.druck_fuss", lauf=facts["lauf"], monat=facts["berichtsmonat"])
+    return style(voice, foot, synthetic, voice.t("seite.banner_geheim"))
+
+
+def style(voice: Voice, foot: str, synthetic: bool, head: str = "") -> str:
     """style.css with the tokens, and the words of the printed page margins."""
     css = (TEMPLATES / "style.css").read_text(encoding="utf-8")
-    foot = voice.t("seite.druck_fuss", lauf=facts["lauf"], monat=facts["berichtsmonat"])
     margins = {
-        "druck_kopf": voice.t("seite.banner_geheim"),
+        "druck_kopf": head,
         "druck_art": voice.t("seite.banner_amtlich"),
         "druck_daten": voice.t("seite.banner_synthetisch") if synthetic else "",
         "druck_fuss": foot,

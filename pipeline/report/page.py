@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from pipeline.report import development, state, summary, year_to_date
 from pipeline.report.blocks import Numbering, Row, Table
-from pipeline.report.frame import digest, environment, state_line, style
+from pipeline.report.frame import digest, environment, figures_style, state_line
 from pipeline.report.numbers import Numbers
 from pipeline.report.pub import Pub
 from pipeline.report.sections import sections
@@ -59,7 +59,7 @@ def render(pub: Pub, downloads: Downloads, lang: str) -> str:
         "glossary": [entry.split("|", 1) for entry in voice.t.lines("glossar.begriffe")],
         "downloads": downloads,
     }
-    css = style(voice, facts, synthetic)
+    css = figures_style(voice, facts, synthetic)
     template = environment().get_template("index.html.j2")
     return template.render(**context, style=Markup(css), style_hash=digest(css))
 

@@ -151,10 +151,11 @@ def harmless(page: Page) -> bool:
     attributes = [name for n in page.root.iter() for name in n.attrib]
     sources = page.all(".//script") + page.all(".//img") + page.all(".//*[@style]")
     links = [a.attrib["href"] for a in page.all(".//a")]
+    beside = ("#", "https://", "tabellen/", "explorer.html", "pruefbericht")
     return (
         not sources
         and not any(name.startswith("on") for name in attributes)
-        and all(link.startswith(("#", "https://", "tabellen/", "explorer.html")) for link in links)
+        and all(link.startswith(beside) for link in links)
     )
 
 

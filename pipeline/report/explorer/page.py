@@ -47,7 +47,7 @@ def render(
     """The page as HTML. data: see `payload`; None or no Kennzahl leaves the reason in its place."""
     internal = bool(data and data["intern"])
     code = {"plotly": plotly(), "own": own_code()} if data and data["kennzahlen"] else {}
-    css = frame.style(voice, facts, synthetic) + (HERE / "explorer.css").read_text("utf-8")
+    css = frame.figures_style(voice, facts, synthetic) + (HERE / "explorer.css").read_text("utf-8")
     if internal:
         css = css.replace(
             frame.css_string(voice.t("seite.banner_geheim")),
