@@ -68,7 +68,7 @@ def findings(
         ).fetchall()
         for *place, count, rows, named in found:
             where = [str(part) for part in place if part is not None]
-            column = named or ([rule.spalte] if rule.spalte else [])
+            column = named or ([rule.about] if rule.about else [])
             yield _line(where, count, rows, column, english=lang == "en")
     con.close()
 

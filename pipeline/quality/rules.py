@@ -52,13 +52,18 @@ class Rule:
         named = {t for t in checked_tables() if re.search(rf"\b{t}\b", text)}
         return frozenset(named | {self.table})
 
+    @property
+    def about(self) -> str | None:
+        """The column a finding is about, where it is about one."""
+        return self.spalte or self.kwargs.get("column") or self.kwargs.get("column_A")
+
     def query(self, batch: str | None = None) -> str:
         """The rule's SQL; `batch`: the name of the rows that are judged, if not the whole table."""
         return (self.sql or "").replace("{batch}", batch or self.table).strip().rstrip(";")
 
 
-def load_rules(folder: Path = EXPECTATIONS, own: Path | None = None) -> tuple[Rule, ...]:
-    """All written rules of `folder` and of the file `own`, sorted by id.
+def load_rules(folder: Path | None = None, own: Path | None = None) -> tuple[Rule, ...]:
+    """All written rules of `folder` (without one: expectations/) and of the file `own`, by id.
 
     Raises UsageError with one sentence per malformed rule; no data is read.
     """
@@ -66,7 +71,8 @@ def load_rules(folder: Path = EXPECTATIONS, own: Path | None = None) -> tuple[Ru
     rules: list[Rule] = []
     seen: dict[str, str] = {}
     files: list[tuple[str, Path, str | None]] = [
-        (f"expectations/{path.name}", path, path.stem) for path in folder.glob("*.toml")
+        (f"expectations/{path.name}", path, path.stem)
+        for path in (folder or EXPECTATIONS).glob("*.toml")
     ]
     if own is not None:
         files.append((own.name, own, None))

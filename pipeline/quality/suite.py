@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import CannotJudgeError, UsageError
 from pipeline.quality.derived import derived_rules
-from pipeline.quality.rules import EXPECTATIONS, Rule, load_rules
+from pipeline.quality.rules import Rule, load_rules
 from pipeline.quality.tables import checked_tables
 from pipeline.quality.verdict import RuleResult, Verdict
 from pipeline.quality.views import Part
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SPILL = ".pruefung"
 
 
-def suite(folder: Path = EXPECTATIONS, own: Path | None = None) -> tuple[Rule, ...]:
+def suite(folder: Path | None = None, own: Path | None = None) -> tuple[Rule, ...]:
     """The written and the derived rules and those of the file `own`, sorted by id.
 
     UsageError when one is malformed.

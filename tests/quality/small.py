@@ -18,6 +18,9 @@ MONTHS = 14
 # Persons 1 to 11; person 1 (a woman) and person 5 (a man) are integrated once, in May 2024.
 SEXES = ("w", "w", "w", "w", "m", "m", "m", "m", "d", "o", "u")
 
+# One person-month, to be spoiled.
+MAY = "monat = date '2024-05-01' and person_nr = 1"
+
 CLEAN = {
     "core_bestand": """
         select
@@ -88,16 +91,13 @@ CLEAN = {
         ) as zahlen (tabelle, zeilen)
     """,
     "core_lieferung": """
-        select 1 as rang, lieferung, date '2025-04-30' as datenstand, 'voll' as art,
+        select 1 as rang, lieferung, date '2025-02-28' as datenstand, 'voll' as art,
             date '2023-12-15' as erster_stichtag, date '2025-01-15' as letzter_stichtag,
             date '2023-12-15' as zeitraum_von, tabelle, datei, geliefert, 0 as abgewiesen,
             0 as doppelt, geliefert as angegeben, sha256(tabelle) as sha256
         from core_zeilenbilanz
     """,
-    "core_befund": """
-        select 'L1' as lieferung, 'bestand' as tabelle, 'bestand.csv' as datei, 7 as zeile,
-            'BES-08' as regel, 'bg_typ' as spalte
-    """,
+    "core_befund": "select 'L1' as lieferung where false",
     "core_monatsbild": """
         select 'bestand' as tabelle, monat, 'geschlecht' as merkmal, geschlecht as auspraegung,
             count(*) as zeilen
@@ -165,6 +165,13 @@ CLEAN = {
             as t (geschlecht, personen)
     """,
 }
+
+
+FINDING = """
+    insert into core_befund by name
+    select 'L1' as lieferung, 'bestand' as tabelle, 'bestand.csv' as datei, 7 as zeile,
+        'BES-08' as regel, 'bg_typ' as spalte
+"""
 
 
 def clean_tables() -> duckdb.DuckDBPyConnection:

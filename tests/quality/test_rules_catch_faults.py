@@ -7,105 +7,11 @@ from pipeline.quality.derived import derived_rules
 from pipeline.quality.rules import load_rules
 from pipeline.quality.suite import suite
 from pipeline.quality.tables import checked_tables
-from tests.quality.small import clean_tables, judge, rule
+from tests.quality import faults_of_marts, faults_of_tables, faults_over_time
+from tests.quality.small import FINDING, clean_tables, judge, rule
 
-MAY = "monat = date '2024-05-01' and person_nr = 1"
-K2_ALL = (
-    "kennzahl = 'K2' and schnitt = 'insgesamt' "
-    "and geschlecht = 'insgesamt' and berichtsmonat = '2024-12'"
-)
-M1_ALL = K2_ALL.replace("K2", "M1")
-K3E1_ALL = K2_ALL.replace("K2", "K3E1")
-
-# Rule, the statement that spoils a clean table, and how many findings the rule then reports.
-FAULTS = [
-    ("BES-21", f"update core_bestand set geburtsjahr = 2024 - 14 where {MAY}", 1),
-    ("BES-21", f"update core_bestand set geburtsjahr = 2024 - 15 where {MAY}", 0),
-    ("BES-21", f"update core_bestand set geburtsjahr = 2024 - 67 where {MAY}", 0),
-    ("BES-21", f"update core_bestand set geburtsjahr = 2024 - 68 where {MAY}", 1),
-    ("BES-21", f"update core_bestand set geburtsjahr = null where {MAY}", 0),
-    ("BES-22", f"update core_bestand set leistungsbezug_seit = stichtag where {MAY}", 0),
-    ("BES-22", f"update core_bestand set leistungsbezug_seit = stichtag + 1 where {MAY}", 1),
-    ("BES-23", f"update core_bestand set stichtag = stichtag + 1 where {MAY}", 1),
-    ("BES-23", "update core_bestand set stichtag = stichtag + 31 where month(monat) = 5", 1),
-    ("BES-24", f"update core_bestand set juengstes_kind_alter = -1 where {MAY}", 1),
-    ("BES-24", f"update core_bestand set juengstes_kind_alter = 0 where {MAY}", 0),
-    ("BES-24", f"update core_bestand set juengstes_kind_alter = 24 where {MAY}", 0),
-    ("BES-24", f"update core_bestand set juengstes_kind_alter = 25 where {MAY}", 1),
-    ("BES-25", f"delete from core_bestand where {MAY}", 0),
-    ("BES-25", "delete from core_bestand where month(monat) = 5 and person_nr <= 2", 2),
-    ("BSC-21", "update core_beschaeftigung set ende = beginn - 1 where person_nr = 1", 1),
-    ("BSC-21", "update core_beschaeftigung set ende = null where person_nr = 1", 0),
-    ("BSC-22", "update core_beschaeftigung set wochenstunden = -0.01 where person_nr = 1", 1),
-    ("BSC-22", "update core_beschaeftigung set wochenstunden = 60 where person_nr = 1", 0),
-    ("BSC-22", "update core_beschaeftigung set wochenstunden = 60.01 where person_nr = 1", 1),
-    ("BSC-23", "update core_beschaeftigung set person_nr = 99 where person_nr = 1", 1),
-    ("TEI-21", "update core_teilnahme set austritt = eintritt - 1 where person_nr = 1", 1),
-    ("TEI-21", "update core_teilnahme set austritt = null where person_nr = 1", 0),
-    ("TEI-22", "update core_teilnahme set kosten_eur = -0.01 where person_nr = 1", 1),
-    ("TEI-23", "update core_teilnahme set person_nr = 99 where person_nr = 1", 1),
-    ("PM-21", f"update core_personenmonat set integriert = 2 where {MAY}", 1),
-    ("PM-21", f"update core_personenmonat set integriert = null where {MAY}", 1),
-    ("PM-21", f"update core_personenmonat set berichtsmonat = null where {MAY}", 1),
-    ("PM-24", f"update core_personenmonat set eintritt_gefoerdert = 2 where {MAY}", 1),
-    ("PM-24", f"update core_personenmonat set eintritt_geringfuegig = null where {MAY}", 1),
-    ("PM-24", f"update core_personenmonat set eintritt_geringfuegig = 1 where {MAY}", 0),
-    ("INT-21", "delete from core_integration where person_nr = 1", 1),
-    ("INT-21", "update core_integration set berichtsmonat = '2024-06' where person_nr = 1", 2),
-    ("INT-22", "update core_integration set art = 'ausbildung' where person_nr = 1", 1),
-    ("INT-22", "update core_integration set kontinuierlich = null where person_nr = 1", 1),
-    ("INT-22", "update core_integration set bestand_verlassen = null", 0),
-    ("AUS-21", "update core_teilnahme set austritt = null where person_nr = 1", 1),
-    ("AUS-21", "delete from core_teilnahme where person_nr = 1", 1),
-    ("PM-22", f"update core_personenmonat set berichtsmonat = '2024-05' where {MAY}", 1),
-    ("PM-22", f"update core_personenmonat set stichtag = stichtag + 31 where {MAY}", 1),
-    ("PM-23", f"delete from core_personenmonat where {MAY}", 1),
-    ("PM-23", "delete from core_bestand where month(monat) = 5", 1),
-    ("ZB-21", "update core_zeilenbilanz set geliefert = 155 where tabelle = 'bestand'", 1),
-    (
-        "ZB-21",
-        "update core_zeilenbilanz set abgewiesen = -1, zusammengefuehrt = 1 "
-        "where tabelle = 'bestand'",
-        1,
-    ),
-    ("ZB-22", "update core_zeilenbilanz set geliefert = 1000, abgewiesen = 5", 0),
-    ("ZB-22", "update core_zeilenbilanz set geliefert = 1000, abgewiesen = 6", 3),
-    ("ZB-22", "update core_zeilenbilanz set geliefert = 0", 0),
-    ("ZB-23", "delete from core_beschaeftigung where person_nr = 1", 1),
-    ("ZB-23", "delete from core_zeilenbilanz where tabelle = 'teilnahmen'", 1),
-    ("MQ-21", f"update mart_quote set zaehler = bestand_monate where {K2_ALL}", 0),
-    ("MQ-21", f"update mart_quote set zaehler = bestand_monate + 1 where {K2_ALL}", 1),
-    ("MQ-22", "delete from mart_quote where schnitt = 'bg_typ' and geschlecht = 'w'", 0),
-    (
-        "MQ-22",
-        "update mart_quote set bestand_monate = 1 where auspraegung_1 = 'unbekannt' "
-        "and geschlecht = 'w' and berichtsmonat = '2024-12'",
-        1,
-    ),
-    ("MQ-23", f"update mart_quote set zaehler = zaehler + 1 where {K2_ALL}", 1),
-    ("MQ-23", "delete from mart_quote where geschlecht = 'd' and auspraegung_1 = 'unbekannt'", 2),
-    ("MQ-24", f"update mart_quote set quote = 9.99 where {K2_ALL}", 1),
-    ("MQ-24", f"update mart_quote set quote = 10 where {K2_ALL}", 0),
-    ("MQ-24", f"update mart_quote set quote = 70 where {K2_ALL}", 0),
-    ("MQ-24", f"update mart_quote set quote = 70.01 where {K2_ALL}", 1),
-    ("MQ-24", f"update mart_quote set quote = null where {K2_ALL}", 0),
-    ("MQ-25", f"update mart_quote set quote = quote + 0.001 where {K2_ALL}", 1),
-    ("MQ-25", f"update mart_quote set quote = null where {K2_ALL}", 1),
-    ("MQ-25", "update mart_quote set quote = 0 where auspraegung_1 = 'unbekannt'", 12),
-    ("MQ-27", "update mart_quote set zaehler = nenner where kennzahl = 'M1'", 0),
-    ("MQ-27", f"update mart_quote set zaehler = nenner + 1 where {M1_ALL}", 1),
-    ("MQ-28", f"update mart_quote set quote = quote + 0.001 where {M1_ALL}", 1),
-    ("MQ-28", f"update mart_quote set quote = null where {M1_ALL}", 1),
-    ("MQ-28", f"update mart_quote set nenner = 0 where {M1_ALL}", 1),
-    ("MQ-29", f"update mart_quote set zaehler = zaehler + 1 where {K3E1_ALL}", 1),
-    ("MQ-29", f"update mart_quote set bestand_monate = 0 where {K3E1_ALL}", 1),
-    ("MQ-30", f"update mart_quote set nenner = nenner + 1 where {M1_ALL}", 1),
-    ("MQ-31", "update mart_quote set nenner = 8 where kennzahl = 'FQ' and geschlecht = 'w'", 1),
-    ("MQ-31", "update mart_quote set nenner = 13 where kennzahl = 'FQ'", 1),
-    ("MQ-26", f"update core_personenmonat set integriert = 1 - integriert where {MAY}", 2),
-    ("MQ-26", f"delete from core_personenmonat where {MAY}", 2),
-]
-
+# Rule, the statements that spoil clean tables, and how many findings the rule then reports.
+FAULTS = [*faults_of_tables.FAULTS, *faults_over_time.FAULTS, *faults_of_marts.FAULTS]
 
 @pytest.mark.parametrize(("rule_id", "fault", "findings"), FAULTS)
 def test_a_rule_finds_exactly_the_planted_fault(rule_id: str, fault: str, findings: int) -> None:
@@ -134,6 +40,7 @@ def _broken(con: duckdb.DuckDBPyConnection, kind: str) -> tuple[set[str], set[st
 
 def test_an_emptied_cell_breaks_the_derived_rule_of_its_column() -> None:
     con = clean_tables()
+    con.execute(FINDING)
     for table in checked_tables().values():
         for column in table.columns:
             con.execute(f"update {table.name} set {column.name} = null where rowid = 0")
@@ -153,6 +60,7 @@ def test_an_unknown_code_breaks_the_derived_rule_of_its_column() -> None:
 
 def test_a_repeated_row_breaks_the_key_of_its_table() -> None:
     con = clean_tables()
+    con.execute(FINDING)
     for name in checked_tables():
         con.execute(f"insert into {name} from {name} where rowid = 0")
     rules, broken = _broken(con, "schluessel")
