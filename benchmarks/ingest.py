@@ -24,11 +24,11 @@ from benchmarks.ingest_page import Month, Reading, page
 from benchmarks.memory import largest_together
 from pipeline.code import code_hash
 from pipeline.demo import demo_history, demo_tables, write_delivery, write_demo
+from pipeline.demo.monthly import KEYS, Delivery, changed_rows, month_ends, put
 from pipeline.demo.state import History
 from pipeline.demo.write import Form
 from pipeline.errors import UsageError, VerificationError
 from pipeline.files import hash_json
-from tests.deliveries.monthly import KEYS, Delivery, changed_rows, month_ends, put
 
 PROJECT = Path(__file__).parent.parent
 RESULT = Path(__file__).parent / "EINLESEN.md"

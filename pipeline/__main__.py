@@ -115,10 +115,37 @@ def validate(
 
 def progress(done: int, total: int) -> None:
     """Show on standard error how far the rules are, in one line if somebody watches."""
+    _progress(f"{done} von {total} Regeln ausgewertet", last=done == total)
+
+
+def _progress(words: str, *, last: bool) -> None:
     watched = sys.stderr.isatty()
-    end = "\n" if done == total or not watched else ""
+    end = "\n" if last or not watched else ""
     lead = "\r" if watched else ""
-    typer.echo(f"{lead}{done} von {total} Regeln ausgewertet{end}", err=True, nl=False)
+    typer.echo(f"{lead}{words}{end}", err=True, nl=False)
+
+
+@app.command()
+def selftest(
+    seeds: Annotated[
+        int, typer.Option(help="Wie oft jede Klasse von Fehlern eingebaut wird.")
+    ] = 1,
+    klassen: Annotated[
+        str, typer.Option("--klassen", help="Nur diese Klassen, durch Komma getrennt.")
+    ] = "",
+    ergebnis: Annotated[
+        Path | None, typer.Option("--ergebnis", help="Auch als Seite in diese Datei schreiben.")
+    ] = None,
+) -> None:
+    """Baut Fehler in erfundene Lieferungen ein und zeigt, welche die Prüfung findet."""
+    from pipeline.selftest.report import selftest as run_selftest
+
+    run_selftest(seeds, klassen, ergebnis, typer.echo, progress_of_faults)
+
+
+def progress_of_faults(done: int, total: int) -> None:
+    """Show on standard error how many faults were injected."""
+    _progress(f"{done} von {total} Fehlern eingebaut", last=done == total)
 
 
 @app.command()

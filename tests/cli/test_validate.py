@@ -137,3 +137,47 @@ def test_the_page_about_the_rules_lies_beside_the_report_and_the_history_has_a_l
     assert 'href="pruefbericht.html"' in (report / "index.html").read_text("utf-8")
     lines = (two.curated / "pruefungen.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line)["lieferungen"] for line in lines] == [["klein", "b"]]
+
+
+def test_no_value_of_a_person_is_told_anywhere(two: Place) -> None:
+    """Though five people break a rule, and every rule is explained that finds something."""
+    found = json.loads((two.curated / "pruefung.json").read_text("utf-8"))
+    broken = [r["regel"] for r in found["regeln"] if r["urteil"] == "verletzt"]
+    assert "BES-21" in broken
+    said = ["".join([*lines, errors]) for name in broken
+            for _, lines, errors in [validate(two, "--explain", name)]]  # fmt: skip
+    files = [*two.curated.glob("pruef*"), two.curated / "protokoll.jsonl"]
+    said += [path.read_text("utf-8") for path in files]
+    assert len(files) == 5
+    for text in said:
+        assert "KANARIE" not in text
+        assert "GEHEIMARBEIT" not in text
+        assert "1899" not in text
+
+
+def test_new_pseudonyms_leave_no_report_but_a_page_that_says_why(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    first = write_delivery(place.raw) / "bestand.csv"
+    header, *rows = first.read_text("utf-8").splitlines()
+    more = [row.replace("KANARIE", "KANARIE1") for row in rows]
+    first.write_text("\n".join([header, *rows, *more]) + "\n", encoding="utf-8")
+    folder = place.raw / "b"
+    folder.mkdir()
+    note = NOTE.replace('"klein"', '"b"').replace("2015-07-31", "2015-08-31")
+    (folder / "lieferung.toml").write_text(note.replace("voll", "nachlieferung"), "utf-8")
+    renewed = [f"ANDERS{n};2015-05-15;w;1980;2012-01-01" for n in range(24)]
+    (folder / "bestand.csv").write_text("\n".join([header, *renewed]) + "\n", encoding="utf-8")
+    for _ in range(2):
+        done = place.report()
+        assert done.returncode == 12, done.stdout + done.stderr
+        assert "Regel MW-21 verletzt (kritisch)" in done.stderr
+        assert f"Prüfbericht: {place.curated / 'pruefbericht.html'}" in done.stderr
+        assert not (place.reports / "aktuell").exists()
+    page = (place.curated / "pruefbericht.html").read_text("utf-8")
+    assert "Eine kritische von" in page
+    assert "Zu diesem Lauf gibt es keinen Bericht." in page
+    assert validate(place)[0] == 12
+    assert validate(place, "--delivery", "klein")[0] == 0
+    (folder / "bestand.csv").write_text(f"{header}\n", encoding="utf-8")
+    assert place.report().returncode == 0
+    assert "Zu diesem Lauf" not in (place.curated / "pruefbericht.html").read_text("utf-8")

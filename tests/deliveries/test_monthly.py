@@ -19,12 +19,12 @@ import pytest
 
 from pipeline import runner
 from pipeline.demo import demo_history, demo_tables
+from pipeline.demo.monthly import KEYS, Delivery, full, month_ends, monthly, put
 from pipeline.demo.state import History
 from pipeline.errors import DeliveryError
 from pipeline.lock import locked
 from pipeline.settings import Settings
 from pipeline.stages import MARTS, STAGES, file_name
-from tests.deliveries.monthly import KEYS, Delivery, full, month_ends, monthly, put
 
 FULL = os.environ.get("KAMPAGNE") == "voll"
 BESTAND, MONATE = (3000, 60) if FULL else (120, 30)
