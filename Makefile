@@ -59,9 +59,10 @@ fix: $(VENV)/.test ## let the linter mend what it can
 docs: $(VENV)/.test ## write the generated pages of docs/ anew
 	@$(BIN)/python docs/erzeugen.py
 
-bench: $(VENV)/.test ## measure against pandas, Polars and the bare scan, and how fast deliveries are read
+bench: $(VENV)/.test ## measure against pandas, Polars and the bare scan, how fast deliveries are read, and rules judged
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.ingest
+	@$(BIN)/python -m benchmarks.rules
 
 clean: ## delete curated tables, reports and caches; never deliveries or releases
 	@find data/curated reports -mindepth 1 ! -name README.md -delete

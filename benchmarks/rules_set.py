@@ -1,0 +1,129 @@
+"""Fifteen expectations as they are usual for a table of persons and months, in three ways."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.quality.derived import PERSON_MONTH_SQL
+from pipeline.quality.rules import Rule
+from pipeline.quality.tables import checked_tables
+from pipeline.registries import code_list
+
+TABLE = "core_personenmonat"
+MONTHS = 60
+SEXES, YES_NO = code_list("geschlecht").values(), code_list("ja_nein").values()
+KINDS = code_list("bg_typ").values()
+EXPECTATIONS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("expect_column_values_to_not_be_null", {"column": "person_nr"}),
+    ("expect_column_values_to_not_be_null", {"column": "monat"}),
+    ("expect_column_values_to_not_be_null", {"column": "geschlecht"}),
+    ("expect_column_values_to_not_be_null", {"column": "bg_typ"}),
+    ("expect_column_values_to_be_in_set", {"column": "geschlecht", "value_set": list(SEXES)}),
+    ("expect_column_values_to_be_in_set", {"column": "bg_typ", "value_set": list(KINDS)}),
+    ("expect_column_values_to_be_in_set", {"column": "lzb", "value_set": list(YES_NO)}),
+    (
+        "expect_column_values_to_be_between",
+        {"column": "integriert", "min_value": 0, "max_value": 1},
+    ),
+    ("expect_column_values_to_be_between", {"column": "person_nr", "min_value": 0}),
+    (
+        "expect_column_values_to_match_regex",
+        {"column": "berichtsmonat", "regex": "^[0-9]{4}-[0-9]{2}$"},
+    ),
+    ("expect_column_values_to_not_match_regex", {"column": "stadtbezirk", "regex": "[<>]"}),
+    (
+        "expect_column_value_lengths_to_be_between",
+        {"column": "stadtbezirk", "min_value": 2, "max_value": 40},
+    ),
+    (
+        "expect_column_pair_values_a_to_be_greater_than_b",
+        {
+            "column_A": "stichtag",
+            "column_B": "monat",
+            "or_equal": True,
+            "ignore_row_if": "either_value_is_missing",
+        },
+    ),
+)  # fmt: skip
+
+
+def kinds(rows: int) -> tuple[Rule, ...]:
+    """The expectations, the number of rows and the uniqueness, all as kinds pandas knows."""
+    every = (
+        *EXPECTATIONS,
+        ("expect_table_row_count_to_be_between", {"min_value": rows, "max_value": rows}),
+        ("expect_compound_columns_to_be_unique", {"column_list": ["person_nr", "monat"]}),
+    )
+    return tuple(
+        Rule(f"T-{n}", TABLE, "spalte", "t", "t", "info", "w", "w", "test", type=k, kwargs=kw)
+        for n, (k, kw) in enumerate(every)
+    )
+
+
+def rules(rows: int) -> tuple[Rule, ...]:
+    """The same for the product: uniqueness by the months of a person as bits."""
+    *others, last = kinds(rows)
+    return (*others, replace(last, type=None, kwargs={}, sql=PERSON_MONTH_SQL))
+
+
+def handwritten(path: str) -> tuple[str, str]:
+    """The same checks by hand: one scan for the rows, one for the keys."""
+    source = "'" + path.replace("'", "''") + "'"
+    sexes, codes, answers = (
+        ", ".join(f"'{code}'" for code in listed) for listed in (SEXES, KINDS, YES_NO)
+    )
+    rows = f"""select
+    count(*),
+    count(*) filter (where person_nr is null),
+    count(*) filter (where monat is null),
+    count(*) filter (where geschlecht is null),
+    count(*) filter (where bg_typ is null),
+    count(*) filter (where geschlecht not in ({sexes})),
+    count(*) filter (where bg_typ not in ({codes})),
+    count(*) filter (where lzb not in ({answers})),
+    count(*) filter (where integriert not between 0 and 1),
+    count(*) filter (where person_nr < 0),
+    count(*) filter (where not regexp_matches(berichtsmonat, '^[0-9]{{4}}-[0-9]{{2}}$')),
+    count(*) filter (where regexp_matches(stadtbezirk, '[<>]')),
+    count(*) filter (where length(stadtbezirk) not between 2 and 40),
+    count(*) filter (where stichtag < monat)
+from {source}"""
+    keys = f"select count(*) from ({PERSON_MONTH_SQL.replace('{batch}', source)})"
+    return rows, keys
+
+
+def write_rows(path: Path, rows: int) -> None:
+    """Write clean made-up rows of the table, `MONTHS` for each person, sorted by month."""
+    persons = rows // MONTHS
+    drawn = {
+        "person_nr": "cast(p as integer)",
+        "monat": "m",
+        "stichtag": "cast(m + 14 as date)",
+        "berichtsmonat": "strftime(m + interval 1 month, '%Y-%m')",
+        "geschlecht": _pick(("w", "m"), 1),
+        "bg_typ": _pick(KINDS, 2),
+        "lzb": _pick(YES_NO, 3),
+        "stadtbezirk": _pick(("Mitte", "Süd", "Bad Cannstatt", "Zuffenhausen", "Ost"), 4),
+        "integriert": "cast(hash(p, m) % 40 = 0 as tinyint)",
+    }
+    columns = ", ".join(
+        f"{drawn.get(c.name) or _other(c.typ)} as {c.name}"
+        for c in checked_tables()[TABLE].columns
+    )
+    con = duckdb.connect()
+    con.execute(
+        f"copy (select {columns} from range({MONTHS}) as n (n), range({persons}) as r (p), "
+        "lateral (select cast(date '2015-01-01' + to_months(n::int) as date) as m) order by n, p) "
+        f"to '{path}' (format parquet, compression zstd)"
+    )
+
+
+def _pick(values: tuple[str, ...], salt: int) -> str:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return f"list_extract([{listed}], cast(hash(p, {salt}) % {len(values)} + 1 as integer))"
+
+
+def _other(typ: str) -> str:
+    return "'unbekannt'" if typ == "VARCHAR" else f"cast(0 as {typ})"

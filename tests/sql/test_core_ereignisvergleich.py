@@ -1,0 +1,89 @@
+"""What a delivery says of known take-ups and participations (docs/methodik/pruefung.md)."""
+
+from tests.sql.running import Spec
+
+COUNTS = "zeilen | zuvor | gemeinsam | geaendert | weggefallen"
+
+
+def test_a_first_delivery_has_nothing_to_compare(spec: Spec) -> None:
+    spec.check(
+        "core_ereignisvergleich",
+        core_lieferung="""
+            rang | lieferung | art  | tabelle          | erster_stichtag
+            1    | L1        | voll | beschaeftigungen | 2024-01-15
+        """,
+        stg_beschaeftigungen="""
+            lieferung | beschaeftigung_id | beginn
+            L1        | a                 | 2024-01-20
+        """,
+        expected="lieferung | tabelle",
+    )
+
+
+def test_a_supplement_is_compared_by_the_keys_it_carries(spec: Spec) -> None:
+    spec.check(
+        "core_ereignisvergleich",
+        core_lieferung="""
+            rang | lieferung | art           | tabelle          | erster_stichtag
+            1    | L1        | voll          | beschaeftigungen | 2024-01-15
+            2    | L2        | nachlieferung | beschaeftigungen | 2024-02-15
+            3    | L3        | nachlieferung | beschaeftigungen | 2024-03-15
+        """,
+        stg_beschaeftigungen="""
+            lieferung | beschaeftigung_id | beginn     | ende
+            L1        | a                 | 2024-01-20 |
+            L1        | b                 | 2024-01-20 |
+            L1        | c                 | 2024-01-20 |
+            L2        | a                 | 2024-01-20 | 2024-02-10
+            L2        | b                 | 2024-01-20 |
+            L2        | d                 | 2024-02-20 |
+            L3        | a                 | 2024-01-20 | 2024-02-10
+        """,
+        expected=f"""
+            lieferung | tabelle | {COUNTS}
+            L2        | beschaeftigungen | 3 | 2 | 2 | 1 | 0
+            L3        | beschaeftigungen | 1 | 1 | 1 | 0 | 0
+        """,
+    )
+
+
+def test_a_full_delivery_lacks_only_what_begins_in_its_own_period(spec: Spec) -> None:
+    spec.check(
+        "core_ereignisvergleich",
+        core_lieferung="""
+            rang | lieferung | art  | tabelle    | erster_stichtag
+            1    | L1        | voll | teilnahmen | 2024-01-15
+            2    | L2        | voll | teilnahmen | 2024-02-15
+        """,
+        stg_teilnahmen="""
+            lieferung | teilnahme_id | eintritt
+            L1        | a            | 2024-02-14
+            L1        | b            | 2024-02-15
+            L1        | c            | 2024-02-16
+            L2        | c            | 2024-02-16
+        """,
+        expected=f"""
+            lieferung | tabelle | {COUNTS}
+            L2        | teilnahmen | 1 | 2 | 1 | 0 | 1
+        """,
+    )
+
+
+def test_tables_do_not_mix_though_their_keys_are_alike(spec: Spec) -> None:
+    spec.check(
+        "core_ereignisvergleich",
+        core_lieferung="""
+            rang | lieferung | art           | tabelle          | erster_stichtag
+            1    | L1        | voll          | beschaeftigungen | 2024-01-15
+            2    | L2        | nachlieferung | teilnahmen       | 2024-02-15
+        """,
+        stg_beschaeftigungen="""
+            lieferung | beschaeftigung_id | beginn
+            L1        | a                 | 2024-01-20
+        """,
+        stg_teilnahmen="""
+            lieferung | teilnahme_id | eintritt
+            L2        | a            | 2024-02-14
+        """,
+        expected="lieferung | tabelle",
+    )
