@@ -138,3 +138,17 @@ def test_the_rule_on_training_is_the_one_valid_on_the_day_of_the_exit(spec: Spec
             2024-02-16 | false
         """,
     )
+
+
+def test_an_exit_counts_from_the_first_day_for_which_there_is_a_rule(spec: Spec) -> None:
+    spec.check(
+        "core_austritt",
+        parameter="""
+            name                 | gilt_ab    | gilt_bis | zahl
+            eq_zaehlt_ausbildung | 2024-02-15 |          | 1
+        """,
+        core_massnahmenteilnahme=exits(
+            ("2024-01-01", "2024-02-14"), ("2024-01-01", "2024-02-15"), ("2024-01-01", "2024-02-16")
+        ),
+        expected="austritt\n2024-02-15\n2024-02-16",
+    )

@@ -272,3 +272,22 @@ def test_a_key_is_looked_for_in_its_own_table_only(spec: Spec) -> None:
             teilnahmen       | uebernommen
         """,
     )
+
+
+def test_only_rows_of_a_delivery_that_is_listed_with_their_table_are_judged(spec: Spec) -> None:
+    spec.check(
+        "core_verbleib",
+        core_lieferung="""
+            rang | lieferung | art  | tabelle
+            1    | L1        | voll | beschaeftigungen
+            2    | L2        | voll | teilnahmen
+        """,
+        core_person=PERSONS,
+        stg_beschaeftigungen="""
+            lieferung | person_id | beschaeftigung_id | beginn
+            L1        | A         | a                 | 2024-02-01
+            L2        | A         | b                 | 2024-02-01
+            L3        | A         | c                 | 2024-02-01
+        """,
+        expected="lieferung | verbleib\nL1 | uebernommen",
+    )

@@ -138,3 +138,19 @@ def test_without_a_window_there_is_no_share(spec: Spec) -> None:
             FA_ELB   | w
         """,
     )
+
+
+def test_a_sex_of_which_nobody_is_in_stock_has_a_share_of_zero(spec: Spec) -> None:
+    spec.check(
+        "mart_anteil",
+        ("elb", "select * from mart_anteil where kennzahl = 'FA_ELB'"),
+        stichtage=STICHTAGE,
+        mart_fenster=FENSTER,
+        core_personenmonat="person_nr | stichtag | geschlecht\n1 | 2024-01-15 | m",
+        expected="""
+            geschlecht | zaehler | nenner | quote | personen | personen_zaehler
+            insgesamt  | 1       | 1      | 100   | 1        | 1
+            m          | 1       | 1      | 100   | 1        | 1
+            w          | 0       | 1      | 0     | 1        | 0
+        """,
+    )
