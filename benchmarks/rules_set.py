@@ -11,42 +11,46 @@ from pipeline.quality.rules import Rule
 from pipeline.quality.tables import checked_tables
 from pipeline.registries import code_list
 
-TABLE = "core_personenmonat"
+TABLE = "core_bestand"
 MONTHS = 60
-SEXES, YES_NO = code_list("geschlecht").values(), code_list("ja_nein").values()
-KINDS = code_list("bg_typ").values()
+PERSON, DISTRICT = "^P[0-9]{7}$", "[<>]"
+SEXES, KINDS = code_list("geschlecht").values(), code_list("bg_typ").values()
+DEGREES = code_list("berufsabschluss").values()
 EXPECTATIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("expect_column_values_to_not_be_null", {"column": "person_nr"}),
     ("expect_column_values_to_not_be_null", {"column": "monat"}),
-    ("expect_column_values_to_not_be_null", {"column": "geschlecht"}),
-    ("expect_column_values_to_not_be_null", {"column": "bg_typ"}),
+    ("expect_column_values_to_not_be_null", {"column": "stichtag"}),
     ("expect_column_values_to_be_in_set", {"column": "geschlecht", "value_set": list(SEXES)}),
     ("expect_column_values_to_be_in_set", {"column": "bg_typ", "value_set": list(KINDS)}),
-    ("expect_column_values_to_be_in_set", {"column": "lzb", "value_set": list(YES_NO)}),
+    (
+        "expect_column_values_to_be_in_set",
+        {"column": "berufsabschluss", "value_set": list(DEGREES)},
+    ),
     (
         "expect_column_values_to_be_between",
-        {"column": "integriert", "min_value": 0, "max_value": 1},
+        {"column": "geburtsjahr", "min_value": 1900, "max_value": 2010},
+    ),
+    (
+        "expect_column_values_to_be_between",
+        {"column": "juengstes_kind_alter", "min_value": 0, "max_value": 24},
     ),
     ("expect_column_values_to_be_between", {"column": "person_nr", "min_value": 0}),
-    (
-        "expect_column_values_to_match_regex",
-        {"column": "berichtsmonat", "regex": "^[0-9]{4}-[0-9]{2}$"},
-    ),
-    ("expect_column_values_to_not_match_regex", {"column": "stadtbezirk", "regex": "[<>]"}),
+    ("expect_column_values_to_match_regex", {"column": "person_id", "regex": PERSON}),
+    ("expect_column_values_to_not_match_regex", {"column": "stadtbezirk", "regex": DISTRICT}),
     (
         "expect_column_value_lengths_to_be_between",
-        {"column": "stadtbezirk", "min_value": 2, "max_value": 40},
+        {"column": "person_id", "min_value": 8, "max_value": 8},
     ),
     (
         "expect_column_pair_values_a_to_be_greater_than_b",
         {
             "column_A": "stichtag",
-            "column_B": "monat",
+            "column_B": "leistungsbezug_seit",
             "or_equal": True,
             "ignore_row_if": "either_value_is_missing",
         },
     ),
-)  # fmt: skip
+)
 
 
 def kinds(rows: int) -> tuple[Rule, ...]:
@@ -71,24 +75,24 @@ def rules(rows: int) -> tuple[Rule, ...]:
 def handwritten(path: str) -> tuple[str, str]:
     """The same checks by hand: one scan for the rows, one for the keys."""
     source = "'" + path.replace("'", "''") + "'"
-    sexes, codes, answers = (
-        ", ".join(f"'{code}'" for code in listed) for listed in (SEXES, KINDS, YES_NO)
+    sexes, kinds_, degrees = (
+        ", ".join(f"'{code}'" for code in listed) for listed in (SEXES, KINDS, DEGREES)
     )
     rows = f"""select
     count(*),
     count(*) filter (where person_nr is null),
     count(*) filter (where monat is null),
-    count(*) filter (where geschlecht is null),
-    count(*) filter (where bg_typ is null),
+    count(*) filter (where stichtag is null),
     count(*) filter (where geschlecht not in ({sexes})),
-    count(*) filter (where bg_typ not in ({codes})),
-    count(*) filter (where lzb not in ({answers})),
-    count(*) filter (where integriert not between 0 and 1),
+    count(*) filter (where bg_typ not in ({kinds_})),
+    count(*) filter (where berufsabschluss not in ({degrees})),
+    count(*) filter (where geburtsjahr not between 1900 and 2010),
+    count(*) filter (where juengstes_kind_alter not between 0 and 24),
     count(*) filter (where person_nr < 0),
-    count(*) filter (where not regexp_matches(berichtsmonat, '^[0-9]{{4}}-[0-9]{{2}}$')),
-    count(*) filter (where regexp_matches(stadtbezirk, '[<>]')),
-    count(*) filter (where length(stadtbezirk) not between 2 and 40),
-    count(*) filter (where stichtag < monat)
+    count(*) filter (where not regexp_matches(person_id, '{PERSON}')),
+    count(*) filter (where regexp_matches(stadtbezirk, '{DISTRICT}')),
+    count(*) filter (where length(person_id) <> 8),
+    count(*) filter (where stichtag < leistungsbezug_seit)
 from {source}"""
     keys = f"select count(*) from ({PERSON_MONTH_SQL.replace('{batch}', source)})"
     return rows, keys
@@ -99,14 +103,17 @@ def write_rows(path: Path, rows: int) -> None:
     persons = rows // MONTHS
     drawn = {
         "person_nr": "cast(p as integer)",
+        "person_id": "printf('P%07d', p)",
         "monat": "m",
         "stichtag": "cast(m + 14 as date)",
-        "berichtsmonat": "strftime(m + interval 1 month, '%Y-%m')",
         "geschlecht": _pick(("w", "m"), 1),
+        "geburtsjahr": "cast(1950 + hash(p, 5) % 45 as integer)",
+        "juengstes_kind_alter": "if(p % 3 = 0, cast(hash(p, 6) % 18 as integer), null)",
         "bg_typ": _pick(KINDS, 2),
-        "lzb": _pick(YES_NO, 3),
+        "berufsabschluss": _pick(DEGREES, 3),
+        "leistungsbezug_seit": "date '2010-01-01' + cast(hash(p, 7) % 1500 as integer)",
         "stadtbezirk": _pick(("Mitte", "Süd", "Bad Cannstatt", "Zuffenhausen", "Ost"), 4),
-        "integriert": "cast(hash(p, m) % 40 = 0 as tinyint)",
+        "zeile": "cast(p as bigint)",
     }
     columns = ", ".join(
         f"{drawn.get(c.name) or _other(c.typ)} as {c.name}"
@@ -126,4 +133,4 @@ def _pick(values: tuple[str, ...], salt: int) -> str:
 
 
 def _other(typ: str) -> str:
-    return "'unbekannt'" if typ == "VARCHAR" else f"cast(0 as {typ})"
+    return "'unbekannt'" if typ == "VARCHAR" else f"cast(null as {typ})"

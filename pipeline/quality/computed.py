@@ -78,40 +78,37 @@ def zeilenbilanz() -> CheckedTable:
 
 def lieferung() -> CheckedTable:
     """One row per delivery and table it carries; angegeben: the rows its note states."""
-    source = "contracts/"
-    columns = filled("rang", source=source, typ="BIGINT")
-    columns += filled("lieferung", "art", "tabelle", "datei", "sha256", source=source)
-    columns += filled("datenstand", source=source, typ="DATE")
-    columns += [
-        CheckedColumn(name, "DATE")
-        for name in ("erster_stichtag", "letzter_stichtag", "zeitraum_von")
-    ]
-    columns += filled("geliefert", "abgewiesen", "doppelt", source=source, typ="BIGINT")
-    columns.append(CheckedColumn("angegeben", "BIGINT"))
-    return CheckedTable("core_lieferung", "LIE", ("lieferung", "tabelle"), tuple(columns), source)
+    typed = {
+        "VARCHAR": ("lieferung", "art", "tabelle", "datei", "sha256"),
+        "DATE": ("datenstand", "erster_stichtag", "letzter_stichtag", "zeitraum_von"),
+        "BIGINT": ("rang", "geliefert", "abgewiesen", "doppelt", "angegeben"),
+    }
+    key = ("lieferung", "tabelle")
+    return CheckedTable("core_lieferung", "LIE", key, _unfilled(typed), "contracts/")
 
 
 def befund() -> CheckedTable:
     """One row per rejected row and per cell that counts as unknown because it cannot be read."""
-    source = "pipeline/ingest/rules.toml"
-    columns = filled("lieferung", "tabelle", "datei", "regel", source=source)
-    columns += filled("zeile", source=source, typ="BIGINT")
-    columns.append(CheckedColumn("spalte", "VARCHAR"))
+    texts = ("lieferung", "tabelle", "datei", "regel", "spalte")
     key = ("lieferung", "tabelle", "datei", "zeile", "regel", "spalte")
-    return CheckedTable("core_befund", "BEF", key, tuple(columns), source)
+    columns = _unfilled({"VARCHAR": texts, "BIGINT": ("zeile",)})
+    return CheckedTable("core_befund", "BEF", key, columns, "pipeline/ingest/rules.toml")
 
 
 def counted(
     name: str, kuerzel: str, key: tuple[str, ...], counts: tuple[str, ...]
 ) -> CheckedTable:
     """A table of counts by delivery, table, month or category."""
-    source = f"pipeline/sql/{name}.sql"
-    texts = [column for column in key if column != "monat"]
-    columns = filled(*texts, source=source)
-    if "monat" in key:
-        columns += filled("monat", source=source, typ="DATE")
-    columns += filled(*counts, source=source, typ="BIGINT")
-    return CheckedTable(name, kuerzel, key, tuple(columns), source)
+    texts = tuple(column for column in key if column != "monat")
+    columns = _unfilled({"VARCHAR": texts, "DATE": ("monat",), "BIGINT": counts})
+    if "monat" not in key:
+        columns = tuple(c for c in columns if c.name != "monat")
+    return CheckedTable(name, kuerzel, key, columns, f"pipeline/sql/{name}.sql")
+
+
+def _unfilled(typed: dict[str, tuple[str, ...]]) -> tuple[CheckedColumn, ...]:
+    """Columns by type of a table that nothing but the pipeline fills."""
+    return tuple(CheckedColumn(name, typ) for typ, names in typed.items() for name in names)
 
 
 def quote() -> CheckedTable:

@@ -11,6 +11,7 @@ import os
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -143,7 +144,7 @@ def _expectation(rule: Rule) -> Any:
 
     kind, kwargs = rule.type, dict(rule.kwargs)
     if rule.sql is not None:
-        kind = "unexpected_rows_expectation"
+        kind = _counted_rows()
         query = rule.sql.strip().rstrip(";")
         kwargs = {"unexpected_rows_query": f"select 1 as treffer from (\n{query}\n) as treffer"}
     return configurations.ExpectationConfiguration(
@@ -152,6 +153,35 @@ def _expectation(rule: Rule) -> Any:
         meta={"regel": rule.id},
         severity=FailureSeverity(rule.severity),
     ).to_domain_obj()
+
+
+@cache
+def _counted_rows() -> str:
+    """Register an expectation on the rows of a query that only counts them; return its type.
+
+    The one that comes with Great Expectations also fetches rows, for which it runs every query a
+    second time.
+    """
+    from great_expectations.expectations.core.unexpected_rows_expectation import (
+        UnexpectedRowsExpectation,
+    )
+
+    count = "unexpected_rows_query.row_count"
+
+    class ExpectCountedRows(UnexpectedRowsExpectation):
+        """No row fulfils the query."""
+
+        metric_dependencies = (count,)
+
+        def _validate(
+            self,
+            metrics: dict[str, Any],
+            runtime_configuration: dict[str, Any] | None = None,
+            execution_engine: Any = None,
+        ) -> dict[str, Any]:
+            return {"success": metrics[count] == 0, "result": {"observed_value": metrics[count]}}
+
+    return str(ExpectCountedRows.expectation_type)
 
 
 def _open_source(url: str) -> Any:
