@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from pipeline.report.check_page import pages
 from tests.browser.conftest import WIDTHS, visit
-from tests.browser.test_page import axe, violations
+from tests.browser.test_page import A4_WITHOUT_MARGINS, axe, violations
 from tests.report import check_example
 
 
@@ -39,3 +39,66 @@ def test_the_page_is_accessible_still_and_fits(
     assert wide == width
     assert asked == [(folder / name).as_uri()]
     assert complaints == []
+
+
+@pytest.mark.parametrize("name", ["pruefbericht.html", "pruefbericht.en.html"])
+def test_the_keyboard_reaches_everything_downwards_and_opens_the_folded_rules(
+    name: str, folder: Path, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 900})
+    page = visit(context, folder / name).page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "sprunglink"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "inhalt"
+    expected = page.evaluate(
+        """[...document.querySelectorAll('main a, main summary, main .tabelle')]
+            .filter(e => e.checkVisibility()).length"""
+    )
+    tops = []
+    for _ in range(expected):
+        page.keyboard.press("Tab")
+        outline, top = page.evaluate(
+            """() => { const e = document.activeElement;
+                return [getComputedStyle(e).outlineStyle,
+                    e.getBoundingClientRect().top + scrollY]; }"""
+        )
+        assert outline != "none"
+        tops.append(top)
+    assert tops == sorted(tops)
+    details = page.locator("details").first
+    assert not details.locator("table").is_visible()
+    details.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert details.locator("table").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["pruefbericht.html", "pruefbericht.en.html"])
+def test_on_paper_every_rule_is_open_and_fits_the_page(
+    name: str, folder: Path, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": A4_WITHOUT_MARGINS, "height": 1000})
+    page = visit(context, folder / name).page
+    page.emulate_media(media="print")
+    hidden = page.eval_on_selector_all(
+        "table", "all => all.filter(t => !t.checkVisibility()).map(t => t.id)"
+    )
+    wide = page.eval_on_selector_all(
+        ".tabelle",
+        "all => all.filter(t => t.scrollWidth > t.clientWidth + 1).map(t => t.ariaLabel)",
+    )
+    context.close()
+    assert hidden == wide == []
+
+
+def test_without_javascript_the_page_is_the_same(folder: Path, browser: Browser) -> None:
+    seen = []
+    for scripts in (True, False):
+        context = browser.new_context(java_script_enabled=scripts, offline=not scripts)
+        page = visit(context, folder / "pruefbericht.html").page
+        seen.append(page.locator("main").inner_text())
+        page.locator("details summary").first.click()
+        assert page.locator("details table").first.is_visible()
+        context.close()
+    assert seen[0] == seen[1]
