@@ -61,11 +61,6 @@ class Canvas:
         style: Any = (0, tuple(dash)) if dash else "-"
         self._add(points, color=_hex(color), linewidth=width, linestyle=style)
 
-    def bar(self, x: float, base: float, top: float, color: str, width: float) -> None:
-        """An upright bar around x, from base to top."""
-        points = [(x, base), (x, top)]
-        self._add(points, color=_hex(color), linewidth=width, solid_capstyle="butt")
-
     def marker(self, x: float, y: float, shape: Shape) -> None:
         """The mark of one sex."""
         size = 9.0 if shape.marker == "o" else 8.0

@@ -87,11 +87,11 @@ FAULTS = [
     ("LIE-23", "update core_lieferung set zeitraum_von = erster_stichtag - 62", 0),
     ("LIE-23", "update core_lieferung set zeitraum_von = erster_stichtag - 63", 1),
     ("LIE-23", "update core_lieferung set zeitraum_von = null", 0),
-    ("LIE-24", "update core_lieferung set datenstand = letzter_stichtag + 62", 0),
-    ("LIE-24", "update core_lieferung set datenstand = letzter_stichtag + 63", 1),
+    ("LIE-24", "update core_lieferung set datenstand = letzter_stichtag + 124", 0),
+    ("LIE-24", "update core_lieferung set datenstand = letzter_stichtag + 125", 1),
     (
         "LIE-24",
-        "update core_lieferung set datenstand = letzter_stichtag + 63, art = 'nachlieferung'",
+        "update core_lieferung set datenstand = letzter_stichtag + 125, art = 'nachlieferung'",
         0,
     ),
     (
@@ -110,6 +110,12 @@ FAULTS = [
         "LIE-25",
         "insert into core_lieferung from (select * replace (2 as rang, 'L2' as lieferung) "
         "from core_lieferung)",
+        0,
+    ),
+    (
+        "LIE-25",
+        "insert into core_lieferung from (select * replace (2 as rang, 'L2' as lieferung, "
+        "if(tabelle = 'bestand', 'bezug', tabelle) as tabelle) from core_lieferung)",
         0,
     ),
     ("BEF-21", f"{FINDING}; update core_befund set regel = 'BES-02'", 1),
