@@ -265,3 +265,21 @@ def test_each_month_with_an_integration_has_a_row_with_the_sex_of_its_stichtag(
             2024-03       | 24290    | d          | m
         """,
     )
+
+
+def test_an_integration_whose_berichtsmonat_has_no_stichtag_does_not_enter(spec: Spec) -> None:
+    spec.check(
+        "core_integration",
+        stichtage="2024-01-15 2024-02-15",
+        core_personenmonat="""
+            person_nr | stichtag   | berichtsmonat | integriert
+            1         | 2024-01-15 | 2024-02       | 1
+            1         | 2024-02-15 | 2024-03       | 1
+        """,
+        core_start="""
+            kennzahl | person_nr | monat      | beginn
+            K2       | 1         | 2024-01-01 | 2024-01-20
+            K2       | 1         | 2024-02-01 | 2024-02-20
+        """,
+        expected="berichtsmonat | monat_nr\n2024-02 | 24289",
+    )

@@ -129,3 +129,16 @@ def test_of_eq_the_last_day_of_the_month_decides_and_of_k2_its_stichtag(spec: Sp
             K2       | false
         """,
     )
+
+
+def test_a_kennzahl_that_no_delivery_allows_has_no_window(spec: Spec) -> None:
+    spec.check(
+        "mart_fenster",
+        kennzahl="code\nK2",
+        mart_berichtsmonat="""
+            kennzahl | berichtsmonat | tag
+            K2       | 2024-01       | 2024-01-15
+            M1       | 2024-01       | 2024-01-15
+        """,
+        expected="kennzahl | berichtsmonat\nK2 | 2024-01",
+    )

@@ -67,3 +67,38 @@ def test_a_breakdown_that_no_delivery_allows_has_no_rows(spec: Spec) -> None:
         core_teilnahme="person_nr | eintritt | massnahme_id\n1 | 2024-01-15 | K7",
         expected="schnitt | auspraegung_1\nalter | unbekannt",
     )
+
+
+def test_a_participation_without_measure_or_provider_is_in_the_row_unbekannt(spec: Spec) -> None:
+    spec.check(
+        "mart_gliederung",
+        registry_gliederung="""
+            kennzahl | schnitt      | auspraegung_1 | nach_daten
+            EQ_6     | massnahme_id | ''            | true
+            EQ_6     | traeger_id   | ''            | true
+        """,
+        core_teilnahme="""
+            person_nr | eintritt   | massnahme_id | traeger_id
+            1         | 2024-01-15 |              |
+            2         | 2024-01-15 |              | unbekannt
+        """,
+        expected="""
+            schnitt      | auspraegung_1 | rang_1
+            massnahme_id | unbekannt     | 1
+            traeger_id   | unbekannt     | 1
+        """,
+    )
+
+
+def test_without_participations_there_are_no_rows_by_measure_or_provider(spec: Spec) -> None:
+    spec.check(
+        "mart_gliederung",
+        registry_gliederung="""
+            kennzahl | schnitt      | auspraegung_1 | nach_daten
+            EQ_6     | insgesamt    | insgesamt     | false
+            EQ_6     | massnahme_id | ''            | true
+            EQ_6     | traeger_id   | ''            | true
+        """,
+        core_bestand="person_nr | stichtag | stadtbezirk\n1 | 2024-01-15 | Nord",
+        expected="schnitt | auspraegung_1\ninsgesamt | insgesamt",
+    )

@@ -175,3 +175,30 @@ def test_a_kennzahl_that_no_delivery_allows_has_no_persons(spec: Spec) -> None:
         core_personenmonat="person_nr | stichtag | bg_typ | lzb\n1|2024-01-15|alleinerziehend|ja",
         expected="kennzahl\nK2\nK2E1\nK3E1\nP1",
     )
+
+
+def test_each_berichtsmonat_has_the_entries_of_its_own_window(spec: Spec) -> None:
+    spec.check(
+        *STEPS,
+        of("K2E1"),
+        stichtage=STICHTAGE,
+        kennzahl=FAMILY,
+        mart_fenster="""
+            kennzahl | berichtsmonat | erster_monat_nr | letzter_monat_nr
+            K2       | 2024-03       | 24288           | 24289
+            K2       | 2024-04       | 24288           | 24290
+            K2E1     | 2024-03       | 24288           | 24289
+            K2E1     | 2024-04       | 24288           | 24290
+        """,
+        core_personenmonat="""
+            person_nr | stichtag   | eintritt_geringfuegig
+            1         | 2024-01-15 | 1
+            1         | 2024-03-15 | 1
+            2         | 2024-02-15 | 0
+        """,
+        expected="""
+            kennzahl | berichtsmonat | integrationen | bestand_monate | personen | personen_zaehler
+            K2E1     | 2024-03       | 1             | 2              | 2        | 1
+            K2E1     | 2024-04       | 2             | 3              | 2        | 1
+        """,
+    )

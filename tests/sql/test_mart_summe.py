@@ -143,3 +143,17 @@ def test_exits_are_taken_as_they_were_summed(spec: Spec) -> None:
             EQ_6     | 24288    | instrument | FBW           | w          | 3       | 8
         """,
     )
+
+
+def test_entries_of_a_month_that_has_no_stichtag_are_not_counted(spec: Spec) -> None:
+    spec.check(
+        "mart_summe",
+        of("K2E1"),
+        stichtage="2024-01-15",
+        core_personenmonat="""
+            person_nr | stichtag   | eintritt_geringfuegig
+            1         | 2024-01-15 | 1
+            1         | 2024-02-15 | 1
+        """,
+        expected="kennzahl | monat_nr | zaehler | einheiten\nK2E1 | 24288 | 1 | 1",
+    )

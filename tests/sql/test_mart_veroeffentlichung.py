@@ -220,3 +220,30 @@ def test_where_all_are_w_or_m_the_published_figures_are_those_of_the_analysts(sp
             P1       | insgesamt | insgesamt     | w
         """,
     )
+
+
+def test_cells_of_two_attributes_are_told_apart_by_both(spec: Spec) -> None:
+    spec.check(
+        "mart_veroeffentlichung",
+        ("women", "select * from mart_veroeffentlichung where geschlecht = 'w'"),
+        kennzahl=OF_K2,
+        mart_fenster=FENSTER,
+        mart_gliederung="""
+            kennzahl | schnitt        | auspraegung_1 | auspraegung_2
+            K2       | bg_typ_x_alter | sonstige      | unter_25
+            K2       | bg_typ_x_alter | sonstige      | unbekannt
+            K2       | bg_typ_x_alter | alleinstehend | unter_25
+        """,
+        core_personenschnitt="""
+            kennzahl | berichtsmonat | schnitt        | auspraegung_1 | auspraegung_2 | zaehler
+            K2       | 2024-04       | bg_typ_x_alter | sonstige      | unter_25      | 1
+            K2       | 2024-04       | bg_typ_x_alter | sonstige      | unbekannt     | 2
+            K2       | 2024-04       | bg_typ_x_alter | alleinstehend | unter_25      | 4
+        """,
+        expected="""
+            auspraegung_1 | auspraegung_2 | zaehler
+            alleinstehend | unter_25      | 4
+            sonstige      | unbekannt     | 2
+            sonstige      | unter_25      | 1
+        """,
+    )
