@@ -17,7 +17,8 @@ SOURCES = {
 }  # fmt: skip
 # Pages in capitals that exist; any other such name is no document of the project.
 CAPITAL_PAGES = {
-    "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "GLOSSAR.md", "ERGEBNIS.md", "EINLESEN.md", "REGELN.md",
+    "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "GLOSSAR.md", "ERGEBNIS.md", "EINLESEN.md",
+    "REGELN.md",
 }  # fmt: skip
 UNFINISHED = re.compile(r"\b(TODO|TBD|FIXME|XXX|[Ll]orem|[Pp]latzhalter|coming soon)\b")
 GERMAN_PAGES = [
