@@ -152,3 +152,13 @@ def test_running_and_ended_participations_both_have_a_row(spec: Spec) -> None:
             c            | 2024-01-01 |
         """,
     )
+
+
+def test_who_is_no_person_of_the_merged_stock_has_no_participations(spec: Spec) -> None:
+    spec.check(
+        "core_massnahmenteilnahme",
+        core_person=persons(1),
+        core_bestand="person_nr | stichtag\n1 | 2024-01-15\n2 | 2024-01-15",
+        core_teilnahme="person_nr | eintritt\n1 | 2024-01-15\n2 | 2024-01-15",
+        expected="person_nr\n1",
+    )

@@ -294,3 +294,31 @@ def test_the_shares_of_the_stock_stand_beside_fq_in_another_table(spec: Spec) ->
         """,
         expected="kennzahl | zaehler",
     )
+
+
+def test_of_fq_each_cell_of_two_attributes_has_its_own_participants(spec: Spec) -> None:
+    spec.check(
+        "mart_quote",
+        ("women", "select * from mart_quote where geschlecht = 'w'"),
+        mart_gliederung="""
+            kennzahl | schnitt        | auspraegung_1 | auspraegung_2
+            FQ       | bg_typ_x_alter | sonstige      | unter_25
+            FQ       | bg_typ_x_alter | sonstige      | unbekannt
+        """,
+        mart_fenster="""
+            kennzahl | berichtsmonat | erster_monat_nr | letzter_monat_nr
+            FQ       | 2024-01       | 24277           | 24288
+        """,
+        mart_foerdersumme="""
+            monat_nr | schnitt        | auspraegung_1 | auspraegung_2 | geschlecht | personen
+            24288    | bg_typ_x_alter | sonstige      | unter_25      | w          | 1
+            24288    | bg_typ_x_alter | sonstige      | unter_25      | insgesamt  | 4
+            24288    | bg_typ_x_alter | sonstige      | unbekannt     | w          | 3
+            24288    | bg_typ_x_alter | sonstige      | unbekannt     | insgesamt  | 4
+        """,
+        expected="""
+            auspraegung_1 | auspraegung_2 | zaehler | nenner | quote
+            sonstige      | unbekannt     | 3       | 4      | 75
+            sonstige      | unter_25      | 1       | 4      | 25
+        """,
+    )

@@ -74,7 +74,7 @@ def test_entries_are_counted_over_everybody_in_stock(spec: Spec) -> None:
             person_nr | stichtag   | geschlecht | eintritt_geringfuegig | eintritt_gefoerdert
             1         | 2024-01-15 | w          | 1                     | 0
             2         | 2024-01-15 | w          | 1                     | 1
-            3         | 2024-01-15 | w          | 0                     | 0
+            3         | 2024-01-15 | w          | 0                     | 1
             4         | 2024-01-15 | u          | 0                     | 0
             1         | 2024-02-15 | w          | 0                     | 1
         """,
@@ -84,7 +84,7 @@ def test_entries_are_counted_over_everybody_in_stock(spec: Spec) -> None:
             K2E1     | 24288    | insgesamt | w          | 2       | 3
             K2E1     | 24289    | insgesamt | w          | 0       | 1
             K2E2     | 24288    | insgesamt | u          | 0       | 1
-            K2E2     | 24288    | insgesamt | w          | 1       | 3
+            K2E2     | 24288    | insgesamt | w          | 2       | 3
             K2E2     | 24289    | insgesamt | w          | 1       | 1
         """,
     )
@@ -156,4 +156,26 @@ def test_entries_of_a_month_that_has_no_stichtag_are_not_counted(spec: Spec) -> 
             1         | 2024-02-15 | 1
         """,
         expected="kennzahl | monat_nr | zaehler | einheiten\nK2E1 | 24288 | 1 | 1",
+    )
+
+
+def test_other_groups_than_those_of_a_kennzahl_are_counted_in_the_breakdowns_of_k2_only(
+    spec: Spec,
+) -> None:
+    spec.check(
+        "mart_summe",
+        mart_monatssumme=MONATSSUMME,
+        expected="""
+            kennzahl | monat_nr | schnitt   | auspraegung_1   | geschlecht | zaehler | einheiten
+            K2       | 24288    | bg_typ    | alleinerziehend | w          | 3       | 40
+            K2       | 24288    | bg_typ    | sonstige        | w          | 4       | 50
+            K2       | 24288    | insgesamt | insgesamt       | w          | 7       | 90
+            K2       | 24288    | lzb       | ja              | w          | 2       | 60
+            K2       | 24288    | lzb       | nein            | w          | 5       | 30
+            K2       | 24289    | bg_typ    | alleinerziehend | m          | 0       | 5
+            K2E4     | 24288    | insgesamt | insgesamt       | w          | 3       | 40
+            K2E4     | 24289    | insgesamt | insgesamt       | m          | 0       | 5
+            K2_JFW   | 24288    | insgesamt | insgesamt       | w          | 7       | 90
+            K3E1     | 24288    | insgesamt | insgesamt       | w          | 2       | 60
+        """,
     )
