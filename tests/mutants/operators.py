@@ -75,9 +75,9 @@ def mutant(table: str, sql: str, place: int, what: str) -> Mutant | None:
     new = CHANGES[what][1](node)
     if new is None:
         return None
-    if new is not node:
+    if new is not node and node is not tree:
         node.replace(new)
-    text = tree.sql(dialect=DIALECT, comments=False)
+    text = (new if node is tree else tree).sql(dialect=DIALECT, comments=False)
     if text == original:
         return None
     return Mutant(table, what, place, text, *changed(original, text))
@@ -146,6 +146,8 @@ def _needs(condition: exp.Expr | None, table: str) -> bool:
             return _needs(condition.left, table) and _needs(condition.right, table)
         case exp.Paren():
             return _needs(condition.this, table)
+        case exp.Column():
+            return condition.table == table
         case exp.Not(this=exp.Is(expression=exp.Null(), this=exp.Column(table=of))):
             return bool(of == table)
     if condition is None or not isinstance(condition, tuple(COMPARISONS)):
@@ -183,10 +185,34 @@ def _coalesce(node: exp.Expr) -> exp.Expr | None:
 
 
 def _union(node: exp.Expr) -> exp.Expr | None:
-    if not isinstance(node, exp.Union):
+    if not isinstance(node, exp.Union) or _only_asked(node) or _made_distinct(node):
         return None
     node.set("distinct", not node.args.get("distinct"))
     return node
+
+
+def _half(node: exp.Expr) -> exp.Expr | None:
+    """The second half of a union is forgotten."""
+    if not isinstance(node, exp.Union):
+        return None
+    half = node.left.copy()
+    for clause in ("with_", "order"):
+        if node.args.get(clause):
+            half.set(clause, node.args[clause].copy())
+    return half
+
+
+def _made_distinct(union: exp.Union) -> bool:
+    """Whether a union around this one removes what occurs twice."""
+    return isinstance(union.parent, exp.Union) and bool(union.parent.args.get("distinct"))
+
+
+def _only_asked(union: exp.Union) -> bool:
+    """Whether a union only answers if a row is there (semi, anti); how often does not matter."""
+    if not isinstance(union.parent, exp.CTE):
+        return False
+    named = (t for t in union.root().find_all(exp.Table) if t.name == union.parent.alias)
+    return all(isinstance(t.parent, exp.Join) and t.parent.args.get("kind") in KINDS for t in named)
 
 
 def _order(node: exp.Expr) -> exp.Expr | None:
@@ -222,6 +248,7 @@ CHANGES: dict[str, tuple[tuple[type[exp.Expr], ...], Change]] = {
     "condition dropped": ((exp.And,), _dropped),
     "filter dropped": ((exp.Filter,), _filter),
     "coalesce dropped": ((exp.Coalesce,), _coalesce),
+    "half dropped": ((exp.Union,), _half),
     "union": ((exp.Union,), _union),
     "order": ((exp.Ordered,), _order),
     "boundary": ((exp.Between,), _between),
