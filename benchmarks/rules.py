@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import pyarrow.parquet as pq
 import typer
 
+from benchmarks import rules_set
 from benchmarks.ingest import called, kept, report, write_months
 from benchmarks.rules_set import MONTHS, write_rows
 from benchmarks.table import grouped, number
@@ -89,10 +90,9 @@ def run(
 
 def _rows(folder: Path, count: int) -> Path:
     """The file of so many rows, kept between runs."""
-    place = kept(
-        folder / f"regeln-{count}", ["regeln", count], lambda place: write_rows(place / F, count)
-    )
-    return place / F
+    recipe = ["regeln", count, Path(rules_set.__file__).read_text(encoding="utf-8")]
+    place = folder / f"regeln-{count}"
+    return kept(place, recipe, lambda place: write_rows(place / F, count)) / F
 
 
 def _whole(rows: int) -> int:

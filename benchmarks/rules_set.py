@@ -1,6 +1,7 @@
 """Fifteen expectations as they are usual for a table of persons and months, in three ways."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ DEGREES = code_list("berufsabschluss").values()
 EXPECTATIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("expect_column_values_to_not_be_null", {"column": "person_nr"}),
     ("expect_column_values_to_not_be_null", {"column": "monat"}),
-    ("expect_column_values_to_not_be_null", {"column": "stichtag"}),
+    ("expect_column_values_to_not_be_null", {"column": "geschlecht"}),
     ("expect_column_values_to_be_in_set", {"column": "geschlecht", "value_set": list(SEXES)}),
     ("expect_column_values_to_be_in_set", {"column": "bg_typ", "value_set": list(KINDS)}),
     (
@@ -34,7 +35,10 @@ EXPECTATIONS: tuple[tuple[str, dict[str, Any]], ...] = (
         "expect_column_values_to_be_between",
         {"column": "juengstes_kind_alter", "min_value": 0, "max_value": 24},
     ),
-    ("expect_column_values_to_be_between", {"column": "person_nr", "min_value": 0}),
+    (
+        "expect_column_values_to_be_between",
+        {"column": "stichtag", "min_value": date(2015, 1, 1), "max_value": date(2029, 12, 31)},
+    ),
     ("expect_column_values_to_match_regex", {"column": "person_id", "regex": PERSON}),
     ("expect_column_values_to_not_match_regex", {"column": "stadtbezirk", "regex": DISTRICT}),
     (
@@ -82,13 +86,13 @@ def handwritten(path: str) -> tuple[str, str]:
     count(*),
     count(*) filter (where person_nr is null),
     count(*) filter (where monat is null),
-    count(*) filter (where stichtag is null),
+    count(*) filter (where geschlecht is null),
     count(*) filter (where geschlecht not in ({sexes})),
     count(*) filter (where bg_typ not in ({kinds_})),
     count(*) filter (where berufsabschluss not in ({degrees})),
     count(*) filter (where geburtsjahr not between 1900 and 2010),
     count(*) filter (where juengstes_kind_alter not between 0 and 24),
-    count(*) filter (where person_nr < 0),
+    count(*) filter (where stichtag not between '2015-01-01' and '2029-12-31'),
     count(*) filter (where not regexp_matches(person_id, '{PERSON}')),
     count(*) filter (where regexp_matches(stadtbezirk, '{DISTRICT}')),
     count(*) filter (where length(person_id) <> 8),

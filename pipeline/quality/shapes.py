@@ -46,7 +46,7 @@ class CheckedTable:
         if "monat" in names:
             return "monat between $von and $bis"
         if "berichtsmonat" in names:
-            return "strptime(berichtsmonat, '%Y-%m') between $von and $bis"
+            return "berichtsmonat between strftime($von, '%Y-%m') and strftime($bis, '%Y-%m')"
         return "date_trunc('month', austritt) between $von and $bis"
 
 
