@@ -84,7 +84,8 @@ def checked_tables() -> dict[str, CheckedTable]:
             "core_monatswechsel",
             "MW",
             ("monat",),
-            ("personen_zuvor", "geblieben", "geschlecht_anders", "geburtsjahr_anders"),
+            ("personen_zuvor", "geblieben", "geschlecht_anders", "geburtsjahr_anders",
+             "berufsabschluss_anders"),
         ),
         computed.counted(
             "core_bestandsvergleich",
@@ -97,7 +98,7 @@ def checked_tables() -> dict[str, CheckedTable]:
             "core_ereignisvergleich",
             "EV",
             ("lieferung", "tabelle"),
-            ("zeilen", "zuvor", "gemeinsam", "geaendert", "weggefallen"),
+            ("zeilen", "zuvor", "gemeinsam", "geaendert", "weggefallen", "beginn_anders"),
         ),
         computed.quote(),
     )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.selftest.fault import Inject, Place
-from pipeline.selftest.files import TABLES, Csv, change_note, load, restate, some_of
+from pipeline.selftest.files import TABLES, Csv, any_of, change_note, load, restate, some_of
 
 STOCK = "c/bestand.csv"
 
@@ -136,6 +136,27 @@ def large_late_revision(raw: Path, draw: random.Random) -> tuple[Place, ...]:
     for row in some_of(draw, fits, draw.uniform(0.2, 0.3)):
         old.set(row, "wochenstunden", str(draw.randint(41, 55)))
         file.rows.append(list(old.rows[row]))
+    return saved(raw, file)
+
+
+def day_and_month_exchanged(raw: Path, draw: random.Random) -> tuple[Place, ...]:
+    """A known participation comes again, its entry in another form of day."""
+    old, file = load(raw, "a", "teilnahmen"), load(raw, "c", "teilnahmen")
+    have = {file.cell(row, "teilnahme_id") for row in range(len(file.rows))}
+
+    def swapped(day: str) -> str:
+        return f"{day[:4]}-{day[8:]}-{day[5:7]}"
+
+    fits = old.where(
+        lambda cells: (
+            cells["teilnahme_id"] not in have
+            and cells["eintritt"][8:] <= "12"
+            and cells["eintritt"] > swapped(cells["eintritt"]) > "2012-06"
+        )
+    )
+    row = any_of(draw, fits)
+    file.rows.append(list(old.rows[row]))
+    file.set(len(file.rows) - 1, "eintritt", swapped(old.cell(row, "eintritt")))
     return saved(raw, file)
 
 

@@ -80,7 +80,8 @@ def page(faults: tuple[Fault, ...], outcomes: list[Outcome], seeds: int) -> Iter
     yield "docs/selbsttest.md`. Jede Klasse wird in saubere, erfundene Lieferungen eingebaut, bei"
     yield "jedem Startwert an anderer Stelle. Gefunden heißt: die Lieferung ist abgelehnt, Zeilen"
     yield "sind abgewiesen oder eine Regel nennt, was auffällt. Verortet heißt: mit Datei, Zeile"
-    yield from ("und Spalte.", "")
+    yield "und Spalte. Wer die Fehler schrieb, kannte die Regeln: Die Anteile zeigen, dass jede"
+    yield from ("Regel wirkt, nicht, wie viele unbekannte Fehler gefunden würden.", "")
     yield "| Klasse | Ebene | Fehler | es soll sprechen | gefunden | verortet |"
     yield "|---|---|---|---|---:|---:|"
     for fault in faults:

@@ -68,7 +68,8 @@ zuvor as (
         gefragt.lieferung,
         gefragt.tabelle,
         gefragt.schluessel,
-        arg_max(frueher.inhalt, frueher.rang) as inhalt
+        arg_max(frueher.inhalt, frueher.rang) as inhalt,
+        arg_max(frueher.beginn, frueher.rang) as beginn
     from gefragt
     inner join geliefert as frueher
         on
@@ -85,7 +86,8 @@ verglichen as (
         gefragt.art,
         jetzt.schluessel is not null as ist_jetzt,
         zuvor.schluessel is not null as war_zuvor,
-        jetzt.inhalt <> zuvor.inhalt as geaendert
+        jetzt.inhalt <> zuvor.inhalt as geaendert,
+        jetzt.beginn <> zuvor.beginn as beginn_anders
     from gefragt
     left join geliefert as jetzt
         on
@@ -106,7 +108,8 @@ select
     count(*) filter (where war_zuvor) as zuvor,
     count(*) filter (where ist_jetzt and war_zuvor) as gemeinsam,
     count(*) filter (where geaendert) as geaendert,
-    count(*) filter (where not ist_jetzt) as weggefallen
+    count(*) filter (where not ist_jetzt) as weggefallen,
+    count(*) filter (where beginn_anders) as beginn_anders
 from verglichen
 group by lieferung, tabelle
 having count(*) filter (where war_zuvor) > 0

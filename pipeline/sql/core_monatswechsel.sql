@@ -1,4 +1,4 @@
--- Who of one month's stock is there in the next, and with the same sex and year of birth.
+-- Who of one month's stock is there in the next, and with the same sex, year of birth and degree.
 -- Grain: one row per month that follows a month with a Stichtag.
 -- Inputs: core_bestand, core_stichtag. Method: docs/methodik/pruefung.md.
 with vormonat as (
@@ -6,6 +6,7 @@ with vormonat as (
         core_bestand.person_nr,
         core_bestand.geschlecht,
         core_bestand.geburtsjahr,
+        core_bestand.berufsabschluss,
         cast(core_stichtag.monat + interval 1 month as date) as monat
     from core_bestand
     inner join core_stichtag on core_bestand.monat = core_stichtag.monat
@@ -25,7 +26,9 @@ select
     zuvor.personen as personen_zuvor,
     count(core_bestand.person_nr) as geblieben,
     count(*) filter (where core_bestand.geschlecht <> vormonat.geschlecht) as geschlecht_anders,
-    count(*) filter (where core_bestand.geburtsjahr <> vormonat.geburtsjahr) as geburtsjahr_anders
+    count(*) filter (where core_bestand.geburtsjahr <> vormonat.geburtsjahr) as geburtsjahr_anders,
+    count(*) filter (where core_bestand.berufsabschluss <> vormonat.berufsabschluss)
+        as berufsabschluss_anders
 from zuvor
 inner join vormonat on zuvor.monat = vormonat.monat
 left join core_bestand

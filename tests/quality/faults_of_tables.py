@@ -163,6 +163,8 @@ FAULTS = [
         1,
     ),
     ("BES-34", f"update core_bestand set bg_typ = 'alleinerziehend' where {MAY}", 0),
+    ("BES-35", f"update core_bestand set stadtbezirk = 'Mite' where {MAY}", 1),
+    ("BES-35", "update core_bestand set stadtbezirk = 'Mite' where zeile <= 2", 0),
     ("BSC-24", f"update core_beschaeftigung set beginn = '2004-12-31' {ONE}", 1),
     ("BSC-24", f"update core_beschaeftigung set beginn = '2005-01-01' {ONE}", 0),
     ("BSC-25", f"update core_beschaeftigung set ende = '2100-01-01' {ONE}", 1),

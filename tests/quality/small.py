@@ -105,7 +105,7 @@ CLEAN = {
     """,
     "core_monatswechsel": """
         select monat, count(*) as personen_zuvor, count(*) as geblieben, 0 as geschlecht_anders,
-            0 as geburtsjahr_anders
+            0 as geburtsjahr_anders, 0 as berufsabschluss_anders
         from core_bestand where monat > (select min(monat) from core_bestand) group by monat
     """,
     "core_bestandsvergleich": """
@@ -116,7 +116,7 @@ CLEAN = {
     """,
     "core_ereignisvergleich": """
         select lieferung, tabelle, geliefert as zeilen, geliefert as zuvor,
-            geliefert as gemeinsam, 0 as geaendert, 0 as weggefallen
+            geliefert as gemeinsam, 0 as geaendert, 0 as weggefallen, 0 as beginn_anders
         from core_zeilenbilanz where tabelle <> 'bestand'
     """,
     "mart_quote": """

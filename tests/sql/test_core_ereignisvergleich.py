@@ -87,3 +87,28 @@ def test_tables_do_not_mix_though_their_keys_are_alike(spec: Spec) -> None:
         """,
         expected="lieferung | tabelle",
     )
+
+
+def test_a_changed_beginning_is_counted_by_itself(spec: Spec) -> None:
+    spec.check(
+        "core_ereignisvergleich",
+        core_lieferung="""
+            rang | lieferung | art           | tabelle    | erster_stichtag
+            1    | L1        | voll          | teilnahmen | 2024-01-15
+            2    | L2        | nachlieferung | teilnahmen | 2024-02-15
+            3    | L3        | nachlieferung | teilnahmen | 2024-03-15
+        """,
+        stg_teilnahmen="""
+            lieferung | teilnahme_id | eintritt   | austritt
+            L1        | a            | 2024-01-02 |
+            L1        | b            | 2024-01-02 |
+            L2        | a            | 2024-02-01 |
+            L2        | b            | 2024-01-02 | 2024-02-02
+            L3        | a            | 2024-02-01 |
+        """,
+        expected="""
+            lieferung | geaendert | beginn_anders
+            L2        | 2         | 1
+            L3        | 0         | 0
+        """,
+    )

@@ -40,3 +40,21 @@ def test_a_month_that_nobody_reaches_has_a_row(spec: Spec) -> None:
             2024-02-01 | 1              | 0
         """,
     )
+
+
+def test_a_changed_degree_is_counted(spec: Spec) -> None:
+    spec.check(
+        "core_monatswechsel",
+        stichtage="2024-01-15 2024-02-15",
+        core_bestand="""
+            person_nr | monat      | stichtag   | berufsabschluss
+            1         | 2024-01-01 | 2024-01-15 | ohne
+            2         | 2024-01-01 | 2024-01-15 | ohne
+            1         | 2024-02-01 | 2024-02-15 | ohne
+            2         | 2024-02-01 | 2024-02-15 | betrieblich
+        """,
+        expected="""
+            geblieben | berufsabschluss_anders
+            2         | 1
+        """,
+    )
