@@ -141,8 +141,9 @@ def judged(run: Run, summary: dict[str, Any]) -> dict[str, str]:
     told = pages(run.curated)
     place_pages(told, run.curated)
     if refused:
-        page = run.curated / texts(run.settings.sprache)("pruefbericht.datei")
-        raise RuleError([*refused.problems, f"Prüfbericht: {page}"])
+        t = texts(run.settings.sprache)
+        page = str(run.curated / t("pruefbericht.datei"))
+        raise RuleError([*refused.problems, t("pruefbericht.liegt", pfad=page)])
     return told
 
 
@@ -151,7 +152,7 @@ def place_pages(told: dict[str, str], folder: Path) -> bool:
     new = {
         name: text
         for name, text in told.items()
-        if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
+        if not (folder / name).is_file() or (folder / name).read_bytes() != text.encode()
     }
     for name, text in new.items():
         write_text(folder / name, text)

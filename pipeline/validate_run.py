@@ -1,5 +1,6 @@
 """Judging the tables that are there again, without rebuilding anything."""
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from pipeline.settings import Settings
 from pipeline.stages import STAGES
 
 Say = Callable[[str], None]
+SPILL = ".pruefung-"
 Tell = Callable[[int, int], None]
 
 
@@ -45,10 +47,13 @@ def validate(
     """
     question = question or Question()
     rules = suite(own=question.eigene)
-    explained = find(rules, question.erklaeren) if question.erklaeren else None
+    explained = find(rules, question.erklaeren) if question.erklaeren is not None else None
     if not settings.curated.is_dir():
         raise CannotJudgeError(f"{settings.curated} gibt es nicht. Zuerst make report ausführen.")
     with locked(settings.curated):
+        # What a killed process left.
+        for left in settings.curated.glob(f"{SPILL}*"):
+            shutil.rmtree(left, ignore_errors=True)
         run = Run(settings, load_state(settings.curated))
         stage = next(s for s in STAGES if s.name == "pruefen")
         tables = {table: run.path(table) for table in stage.reads}
@@ -61,8 +66,11 @@ def validate(
         part = part_of(tables["core_lieferung"], question.lieferung)
         if explained is not None:
             lang = settings.sprache
-            for line in (*explain(explained, lang), *findings(explained, tables, part, lang)):
+            for line in explain(explained, lang):
                 say(line)
+            with tempfile.TemporaryDirectory(dir=settings.curated, prefix=SPILL) as folder:
+                for line in findings(explained, tables, Path(folder), part, lang):
+                    say(line)
             return
         verdict = judge(settings, tables, question.eigene, part, tell)
     for line in verdict.lines(settings.sprache):
@@ -119,7 +127,7 @@ def judge(
     tell: Tell | None,
 ) -> Verdict:
     """The verdict of all rules over `tables`."""
-    with tempfile.TemporaryDirectory(dir=settings.curated, prefix=".pruefung-") as folder:
+    with tempfile.TemporaryDirectory(dir=settings.curated, prefix=SPILL) as folder:
         check = start(
             tables,
             spill_in=Path(folder),

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.errors import UsageError
+from pipeline.database import connect
+from pipeline.errors import CannotJudgeError, UsageError
 from pipeline.quality.places import places_sql
 from pipeline.quality.rules import Rule
+from pipeline.quality.suite import folders
 from pipeline.quality.verdict import SEVERITY_DE
 from pipeline.quality.views import Part, batch_of, parquet, show
 
@@ -41,13 +43,28 @@ def explain(rule: Rule, lang: str = "de") -> Iterator[str]:
 
 
 def findings(
-    rule: Rule, tables: Mapping[str, Path], part: Part | None = None, lang: str = "de"
+    rule: Rule,
+    tables: Mapping[str, Path],
+    temp: Path,
+    part: Part | None = None,
+    lang: str = "de",
 ) -> Iterator[str]:
-    """Where the rule is broken: how many rows per file or month, and the first lines of each."""
-    con = duckdb.connect()
-    for table in rule.reads:
-        show(con, table, parquet(tables[table]), part)
-    con.execute(f"create temp table treffer as {places_sql(rule, batch_of(rule.table))}")
+    """Where the rule is broken: how many rows per file or month, and the first lines of each.
+
+    temp: a folder for what does not fit into memory. CannotJudgeError when the rule does not fit
+    the data.
+    """
+    con = connect(read_from=folders(tables), temp=temp)
+    try:
+        for table in rule.reads:
+            show(con, table, parquet(tables[table]), part)
+        con.execute(f"create temp table treffer as {places_sql(rule, batch_of(rule.table))}")
+    except duckdb.Error as error:
+        # Its text may quote a cell.
+        raise CannotJudgeError(
+            f"Regel {rule.id} ({rule.table}) ließ sich nicht auswerten ({type(error).__name__}). "
+            f"Prüfen, ob Regel und Tabelle zusammenpassen (siehe {rule.origin})."
+        ) from None
     names = [row[0] for row in con.execute("describe treffer").fetchall()]
     total = con.execute("select count(*) from treffer").fetchall()[0][0]
     checked = con.execute(f"select count(*) from {batch_of(rule.table)}").fetchall()[0][0]
@@ -55,7 +72,7 @@ def findings(
         yield f"{total} findings in {checked} rows of {rule.table}."
     else:
         yield f"{total} Treffer in {checked} Zeilen von {rule.table}."
-    files = [name for name in names if name in FILE]
+    files = [name for name in names if name in FILE and "zeile" in names]
     groups = files or [name for name in names if name not in ROW]
     if groups:
         keys = ", ".join(groups)

@@ -70,12 +70,13 @@ def _read(text: str) -> dict[str, Any] | None:
     """A line as written here, or None."""
     try:
         line = json.loads(text)
-        date.fromisoformat(line["datenstand"])
+        canonical = date.fromisoformat(line["datenstand"]).isoformat() == line["datenstand"]
         names, counts = line["lieferungen"], line["verletzt"]
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
     good = (
-        isinstance(names, list)
+        canonical
+        and isinstance(names, list)
         and all(isinstance(name, str) for name in names)
         and isinstance(counts, dict)
         and all(isinstance(count, int) for count in counts.values())

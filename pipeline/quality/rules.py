@@ -122,9 +122,12 @@ def _read_file(origin: str, path: Path, table: str | None, problems: list[str]) 
         problems.append(f"{origin}: Erlaubt sind nur Einträge [[regel]].")
         return
     for number, entry in enumerate(entries, start=1):
+        if not isinstance(entry, dict):
+            problems.append(f"{origin}: Erlaubt sind nur Einträge [[regel]].")
+            continue
         name = entry.get("id") if isinstance(entry.get("id"), str) else f"Nummer {number}"
         about = table or entry.pop("tabelle", None)
-        if about not in checked_tables():
+        if not isinstance(about, str) or about not in checked_tables():
             problems.append(
                 f"{origin}, Regel {name}: «tabelle» muss eine von "
                 f"{', '.join(sorted(checked_tables()))} sein."

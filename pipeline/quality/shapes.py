@@ -43,10 +43,14 @@ class CheckedTable:
         names = self.column_names()
         if "lieferung" in names:
             return "lieferung = $lieferung"
+        conditions = []
         if "monat" in names:
-            return "monat between $von and $bis"
+            conditions.append("monat between $von and $bis")
         if "berichtsmonat" in names:
-            return "berichtsmonat between strftime($von, '%Y-%m') and strftime($bis, '%Y-%m')"
+            months = "strftime($von, '%Y-%m') and strftime($bis, '%Y-%m')"
+            conditions.append(f"berichtsmonat between {months}")
+        if conditions:
+            return " or ".join(conditions)
         return "date_trunc('month', austritt) between $von and $bis"
 
 

@@ -1,5 +1,6 @@
 """How the rules see a table: whole under its name, and beside it the rows that are judged."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -59,11 +60,12 @@ def _columns(found: list[tuple[str, ...]]) -> str:
 
 def _bound(condition: str, part: Part) -> str:
     """A condition with its parameters as literals: a view takes none."""
-    return (
-        condition.replace("$lieferung", _text(part.lieferung))
-        .replace("$von", f"date '{part.von.isoformat()}'")
-        .replace("$bis", f"date '{part.bis.isoformat()}'")
-    )
+    values = {
+        "$lieferung": _text(part.lieferung),
+        "$von": f"date '{part.von.isoformat()}'",
+        "$bis": f"date '{part.bis.isoformat()}'",
+    }
+    return re.sub(r"\$(?:lieferung|von|bis)", lambda found: values[found[0]], condition)
 
 
 def _text(value: str) -> str:

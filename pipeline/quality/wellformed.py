@@ -122,7 +122,7 @@ def check_entry(
     for key, allowed in (("severity", SEVERITIES), ("ebene", LAYERS)):
         if entry[key] not in allowed:
             return f"«{key}» muss eines von {', '.join(allowed)} sein."
-    if "spalte" in entry and entry["spalte"] not in table.column_names():
+    if "spalte" in entry and entry["spalte"] not in sorted(table.column_names()):
         return f"Die Spalte unter «spalte» gibt es in {table.name} nicht."
     if ("type" in entry) == ("sql" in entry):
         return "Genau eines von «type» und «sql» angeben."
@@ -150,7 +150,7 @@ def check_kwargs(kind: str | None, kwargs: Mapping[str, Any], table: CheckedTabl
         return "In «kwargs» fehlt min_value oder max_value."
     named = [kwargs[k] for k in ("column", "column_A", "column_B") if k in kwargs]
     named += kwargs.get("column_list", [])
-    strange = [str(n) for n in named if n not in table.column_names()]
+    strange = [str(n) for n in named if n not in sorted(table.column_names())]
     if strange:
         return f"Die Spalte {', '.join(strange)} gibt es in {table.name} nicht."
     return None

@@ -118,7 +118,8 @@ def _written(rule: dict[str, Any]) -> bool:
 def _rule_row(rule: dict[str, Any], found: Found, voice: Voice) -> Row:
     t, lang = voice.t, voice.n.lang
     kept = rule["urteil"] == PASSED
-    since = None if kept else broken_since(found.verlauf, rule["regel"])
+    today = found.datenstand.isoformat()
+    since = None if kept else broken_since(found.verlauf, rule["regel"]) or today
     cells = (
         f"{rule['regel']} {rule[f'titel_{lang}']}",
         t(f"pruefbericht.schwere.{rule['severity']}"),

@@ -92,7 +92,8 @@ verglichen as (
         jetzt.person_id is not null as ist_jetzt,
         zuvor.person_id is not null as war_zuvor,
         jetzt.inhalt <> zuvor.inhalt as geaendert,
-        jetzt.geschlecht <> zuvor.geschlecht as geschlecht_anders,
+        jetzt.geschlecht <> zuvor.geschlecht
+        and 'u' not in (jetzt.geschlecht, zuvor.geschlecht) as geschlecht_anders,
         jetzt.geburtsjahr <> zuvor.geburtsjahr as geburtsjahr_anders
     from jetzt
     full outer join zuvor

@@ -61,6 +61,17 @@ gefragt as (
             and volle.rang > frueher.rang
             and frueher.beginn >= volle.erster_stichtag
     where volle.art = 'voll'
+    -- What a full delivery in between did not carry was gone before.
+    and not exists (
+        select 1
+        from core_lieferung as zwischen
+        where
+            zwischen.art = 'voll'
+            and zwischen.tabelle = volle.tabelle
+            and zwischen.rang > frueher.rang
+            and zwischen.rang < volle.rang
+            and zwischen.erster_stichtag <= frueher.beginn
+    )
 ),
 
 zuvor as (

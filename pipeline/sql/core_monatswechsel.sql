@@ -1,5 +1,6 @@
 -- Who of one month's stock is there in the next, and with the same sex, year of birth and degree.
 -- Grain: one row per month that follows a month with a Stichtag.
+-- An entry that is missing at one of the two is no other entry.
 -- Inputs: core_bestand, core_stichtag. Method: docs/methodik/pruefung.md.
 with vormonat as (
     select
@@ -25,10 +26,15 @@ select
     zuvor.monat,
     zuvor.personen as personen_zuvor,
     count(core_bestand.person_nr) as geblieben,
-    count(*) filter (where core_bestand.geschlecht <> vormonat.geschlecht) as geschlecht_anders,
+    count(*) filter (
+        where core_bestand.geschlecht <> vormonat.geschlecht
+        and 'u' not in (core_bestand.geschlecht, vormonat.geschlecht)
+    ) as geschlecht_anders,
     count(*) filter (where core_bestand.geburtsjahr <> vormonat.geburtsjahr) as geburtsjahr_anders,
-    count(*) filter (where core_bestand.berufsabschluss <> vormonat.berufsabschluss)
-        as berufsabschluss_anders
+    count(*) filter (
+        where core_bestand.berufsabschluss <> vormonat.berufsabschluss
+        and 'unbekannt' not in (core_bestand.berufsabschluss, vormonat.berufsabschluss)
+    ) as berufsabschluss_anders
 from zuvor
 inner join vormonat on zuvor.monat = vormonat.monat
 left join core_bestand

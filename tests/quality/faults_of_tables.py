@@ -96,26 +96,34 @@ FAULTS = [
     ),
     (
         "LIE-25",
-        "insert into core_lieferung from (select * replace (2 as rang, 'L2' as lieferung) "
-        "from core_lieferung where tabelle <> 'teilnahmen')",
+        "insert into core_lieferung from (select * replace (2 as rang, 'L2' as lieferung, "
+        "datenstand + 31 as datenstand) from core_lieferung where tabelle <> 'teilnahmen')",
         1,
     ),
     (
         "LIE-25",
-        "insert into core_lieferung from (select * replace (2 as rang, 'L2' as lieferung, "
-        "'korrektur' as art) from core_lieferung where tabelle <> 'teilnahmen')",
-        0,
-    ),
-    (
-        "LIE-25",
         "insert into core_lieferung from (select * replace (2 as rang, 'L2' as lieferung) "
-        "from core_lieferung)",
+        "from core_lieferung where tabelle <> 'teilnahmen')",
         0,
     ),
     (
         "LIE-25",
         "insert into core_lieferung from (select * replace (2 as rang, 'L2' as lieferung, "
-        "if(tabelle = 'bestand', 'bezug', tabelle) as tabelle) from core_lieferung)",
+        "datenstand + 31 as datenstand, 'korrektur' as art) from core_lieferung "
+        "where tabelle <> 'teilnahmen')",
+        0,
+    ),
+    (
+        "LIE-25",
+        "insert into core_lieferung from (select * replace (2 as rang, 'L2' as lieferung, "
+        "datenstand + 31 as datenstand) from core_lieferung)",
+        0,
+    ),
+    (
+        "LIE-25",
+        "insert into core_lieferung from (select * replace (2 as rang, 'L2' as lieferung, "
+        "datenstand + 31 as datenstand, if(tabelle = 'bestand', 'bezug', tabelle) as tabelle) "
+        "from core_lieferung)",
         0,
     ),
     ("BEF-21", f"{FINDING}; update core_befund set regel = 'BES-02'", 1),
@@ -131,8 +139,9 @@ FAULTS = [
     ("BES-27", f"update core_bestand set stadtbezirk = '=1+1' where {MAY}", 1),
     ("BES-27", f"update core_bestand set stadtbezirk = 'Süd-Ost (1=neu)' where {MAY}", 0),
     ("BES-28", f"update core_bestand set person_id = '1,23E+09' where {MAY}", 1),
-    ("BES-28", f"update core_bestand set person_id = '7E5' where {MAY}", 1),
-    ("BES-28", f"update core_bestand set person_id = 'P1E5' where {MAY}", 0),
+    ("BES-28", f"update core_bestand set person_id = '7E+5' where {MAY}", 1),
+    ("BES-28", f"update core_bestand set person_id = 'P1E+5' where {MAY}", 0),
+    ("BES-28", f"update core_bestand set person_id = '12345e67' where {MAY}", 0),
     ("BES-29", f"update core_bestand set person_id = 'P000001'; {SHORT.format(7)}", 7),
     ("BES-29", f"update core_bestand set person_id = 'P000001'; {SHORT.format(8)}", 0),
     (
@@ -150,6 +159,8 @@ FAULTS = [
     ("BES-30", f"update core_bestand set juengstes_kind_alter = 24 where {MAY}", 0),
     ("BES-31", f"update core_bestand set geschlecht = 'm' where {MAY}", 1),
     ("BES-31", "update core_bestand set geschlecht = 'm' where person_nr = 1", 0),
+    ("BES-31", f"update core_bestand set geschlecht = 'u' where {MAY}", 0),
+    ("BES-31", "update core_bestand set geschlecht = 'u' where monat > '2024-01-01'", 0),
     ("BES-32", f"update core_bestand set geburtsjahr = 1981 where {MAY}", 1),
     ("BES-32", f"update core_bestand set geburtsjahr = null where {MAY}", 0),
     ("BES-33", "update core_bestand set stichtag = monat + 7", 0),
@@ -162,9 +173,17 @@ FAULTS = [
         f"update core_bestand set bg_typ = 'alleinerziehend' where {MAY}",
         1,
     ),
+    (
+        "BES-34",
+        f"update core_bestand set juengstes_kind_alter = 3, lieferung = 'L2' where person_nr = 2; "
+        f"update core_bestand set bg_typ = 'alleinerziehend' where {MAY}",
+        0,
+    ),
     ("BES-34", f"update core_bestand set bg_typ = 'alleinerziehend' where {MAY}", 0),
     ("BES-35", f"update core_bestand set stadtbezirk = 'Mite' where {MAY}", 1),
+    ("BES-35", "update core_bestand set stadtbezirk = 'Mite' where person_nr = 1", 14),
     ("BES-35", "update core_bestand set stadtbezirk = 'Mite' where zeile <= 2", 0),
+    ("BES-35", f"update core_bestand set stadtbezirk = 'unbekannt' where {MAY}", 0),
     ("BSC-24", f"update core_beschaeftigung set beginn = '2004-12-31' {ONE}", 1),
     ("BSC-24", f"update core_beschaeftigung set beginn = '2005-01-01' {ONE}", 0),
     ("BSC-25", f"update core_beschaeftigung set ende = '2100-01-01' {ONE}", 1),

@@ -20,6 +20,12 @@ TAKE_UPS = (
     "(select distinct monat from core_bestand); update core_monatsbild set zeilen = {} "
     f"where tabelle = 'beschaeftigungen' and {NEWEST}"
 )
+# Sex was not delivered at all until the newest month.
+GIVEN_LATE = (
+    "delete from core_monatsbild; insert into core_monatsbild by name select 'bestand' as tabelle, "
+    f"monat, 'geschlecht' as merkmal, if({NEWEST}, 'w', 'u') as auspraegung, 100 as zeilen "
+    "from (select distinct monat from core_bestand)"
+)
 BEV = "update core_bestandsvergleich set {} where " + NEWEST
 EVT = "update core_ereignisvergleich set {} where tabelle = 'teilnahmen'"
 MONTH = "update core_monatswechsel set {} where " + NEWEST
@@ -34,11 +40,28 @@ FAULTS = [
     ("MB-22", "update core_monatsbild set zeilen = 2 * zeilen", 0),
     ("MB-23", UNKNOWN.format(3800, 1200), 0),
     ("MB-23", UNKNOWN.format(3799, 1201), 1),
+    (
+        "MB-23",
+        GIVEN_LATE,
+        0,
+    ),
+    ("MB-22", GIVEN_LATE, 0),
+    ("MB-24", GIVEN_LATE, 0),
     ("MB-24", f"{LARGE.format(15, 1)}; delete from core_monatsbild where auspraegung = 'm' "
      f"and {NEWEST}", 1),
     ("MB-24", f"{LARGE.format(14, 1)}; delete from core_monatsbild where auspraegung = 'm' "
      f"and {NEWEST}", 0),
     ("MB-25", TAKE_UPS.format(20, 5), 0),
+    (
+        "MB-25",
+        TAKE_UPS.format(20, 4) + "; update core_lieferung set datenstand = date '2025-01-30'",
+        0,
+    ),
+    (
+        "MB-25",
+        TAKE_UPS.format(20, 4) + "; update core_lieferung set datenstand = date '2025-01-31'",
+        1,
+    ),
     ("MB-25", TAKE_UPS.format(20, 4), 1),
     ("MB-25", TAKE_UPS.format(19, 4), 0),
     ("MB-25", TAKE_UPS.format(12, 0), 1),
@@ -67,6 +90,12 @@ FAULTS = [
     ("BV-21", BEV.format("gemeinsam = 799, geschlecht_anders = 4"), 1),
     ("BV-21", BEV.format("gemeinsam = 799, geburtsjahr_anders = 4"), 1),
     ("BV-21", BEV.format("gemeinsam = 10, geburtsjahr_anders = 3"), 0),
+    (
+        "BV-21",
+        BEV.format("gemeinsam = 99, geburtsjahr_anders = 4")
+        + "; update core_lieferung set art = 'korrektur'",
+        0,
+    ),
     ("BV-22", BEV.format("zuvor = 250, weggefallen = 5"), 0),
     ("BV-22", BEV.format("zuvor = 249, weggefallen = 5"), 1),
     ("BV-22", BEV.format("zuvor = 100, weggefallen = 4"), 0),

@@ -71,6 +71,9 @@ def test_a_rule_is_broken_since_the_first_of_the_last_unbroken_row_of_lines(tmp_
     "damaged",
     [
         "{",
+        '{"datenstand": ' + "[" * 100_000,
+        '{"datenstand": "20240131", "lieferungen": ["a"], "verletzt": {}, "regeln": 2, "urteil": '
+        '"bestanden"}',
         "[]",
         "1",
         '{"datenstand": "gestern", "lieferungen": [], "verletzt": {}}',

@@ -57,6 +57,8 @@ MALFORMED = [
     (GOOD | {"sql": '"select zeile from {batch}"'}, "Das SQL nennt Zeilen; «spalte» muss sagen,"),
     (GOOD | {"sql": '"select person_id from {batch}"'}, "Das SQL wählt person_id. Es darf nur"),
     (GOOD | {"sql": '"select monat as person from {batch}"'}, "Das SQL wählt person. Es darf nur"),
+    (GOOD | {"spalte": "[1]"}, "Die Spalte unter «spalte» gibt es in core_bestand nicht."),
+    (TYPED | {"kwargs": "{ column = [1], min_value = 1 }"}, "Die Spalte [1] gibt es in"),
     (_without(GOOD, "why_en"), "Regel BES-90: «why_en» fehlt oder ist leer."),
     (_without(GOOD, "sql"), "Genau eines von «type» und «sql» angeben."),
     (GOOD | {"type": '"x"'}, "Genau eines von «type» und «sql» angeben."),
@@ -129,7 +131,9 @@ def test_a_file_of_an_unknown_table_is_refused(tmp_path: Path) -> None:
         load_rules(tmp_path)
 
 
-@pytest.mark.parametrize("text", ["[[regel]\n", "[regel]\nid = 1\n", "[[regeln]]\nid = 1\n"])
+@pytest.mark.parametrize(
+    "text", ["[[regel]\n", "[regel]\nid = 1\n", "regel = [1]\n", "[[regeln]]\nid = 1\n"]
+)
 def test_a_file_that_is_no_list_of_rules_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "core_bestand.toml").write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match=r"expectations/core_bestand\.toml: "):

@@ -21,7 +21,7 @@ def told(folder: Path, name: str, *faults: str, part: Part | None = None) -> lis
     con = clean_tables()
     for fault in faults:
         con.execute(fault)
-    return list(findings(rule(name), export(con, folder, checked_tables()), part))
+    return list(findings(rule(name), export(con, folder, checked_tables()), folder / "t", part))
 
 
 def test_there_is_a_test_for_every_kind_of_expectation() -> None:
@@ -99,7 +99,7 @@ def test_no_value_of_a_row_is_told(tmp_path: Path) -> None:
             cells = ", ".join(f"{name} = '{CANARY}'" for name in texts)
             con.execute(f"update {table.name} set {cells}")
     tables = export(con, tmp_path, checked_tables())
-    said = [line for one in suite() for line in findings(one, tables)]
+    said = [line for one in suite() for line in findings(one, tables, tmp_path / "t")]
     assert len(said) > len(suite())
     assert CANARY not in "\n".join(said)
 

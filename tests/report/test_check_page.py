@@ -40,7 +40,7 @@ def cells(page: Page, table: str) -> list[list[str]]:
 
 
 VERDICTS = [
-    ({}, f"Alle {TOTAL} Regeln sind eingehalten: Die Zahlen"),
+    ({}, f"Alle {TOTAL} Regeln sind eingehalten: Einem Bericht"),
     ({"BES-21": 3}, f"Eine Warnung bei {TOTAL} Regeln"),
     ({"BES-21": 3, "BES-22": 3}, f"2 Warnungen bei {TOTAL} Regeln"),
     ({"ZB-21": 3, "BES-22": 3}, f"Eine kritische von {TOTAL} Regeln ist verletzt"),
@@ -68,7 +68,7 @@ def test_notes_break_no_verdict_but_are_named(
 ) -> None:
     page = opened(check_example.write(tmp_path, findings, severity="info"))
     words = text(page.one(".//main"))
-    assert f"Alle {TOTAL} Regeln sind eingehalten, von {besides} abgesehen: Die Zahlen" in words
+    assert f"Alle {TOTAL} Regeln sind eingehalten, von {besides} abgesehen: Einem Bericht" in words
     assert len(cells(page, "tabelle-verletzt")) == len(findings)
 
 

@@ -120,3 +120,25 @@ def test_spells_stand_for_the_stock(spec: Spec) -> None:
             L2        | 1 | 1 | 1 | 0 | 0
         """,
     )
+
+
+def test_a_sex_that_was_not_delivered_is_no_other_sex(spec: Spec) -> None:
+    spec.check(
+        "core_bestandsvergleich",
+        core_lieferung="""
+            rang | lieferung | art       | tabelle | erster_stichtag | letzter_stichtag
+            1    | L1        | voll      | bestand | 2024-01-15      | 2024-01-15
+            2    | L2        | korrektur | bestand | 2024-01-15      | 2024-01-15
+        """,
+        stg_bestand="""
+            lieferung | person_id | stichtag   | geschlecht
+            L1        | A         | 2024-01-15 | u
+            L1        | B         | 2024-01-15 | w
+            L2        | A         | 2024-01-15 | w
+            L2        | B         | 2024-01-15 | u
+        """,
+        expected="""
+            lieferung | gemeinsam | geaendert | geschlecht_anders
+            L2        | 2         | 2         | 0
+        """,
+    )

@@ -112,3 +112,51 @@ def test_a_changed_beginning_is_counted_by_itself(spec: Spec) -> None:
             L3        | 0         | 0
         """,
     )
+
+
+def test_what_an_earlier_full_delivery_dropped_is_not_missed_again(spec: Spec) -> None:
+    spec.check(
+        "core_ereignisvergleich",
+        core_lieferung="""
+            rang | lieferung | art  | tabelle    | erster_stichtag
+            1    | L1        | voll | teilnahmen | 2024-01-15
+            2    | L2        | voll | teilnahmen | 2024-01-15
+            3    | L3        | voll | teilnahmen | 2024-01-15
+        """,
+        stg_teilnahmen="""
+            lieferung | teilnahme_id | eintritt
+            L1        | a            | 2024-01-20
+            L1        | b            | 2024-01-20
+            L2        | a            | 2024-01-20
+            L3        | a            | 2024-01-20
+        """,
+        expected=f"""
+            lieferung | {COUNTS}
+            L2        | 1 | 2 | 1 | 0 | 1
+            L3        | 1 | 1 | 1 | 0 | 0
+        """,
+    )
+
+
+def test_what_begins_before_the_full_delivery_in_between_is_still_missed(spec: Spec) -> None:
+    spec.check(
+        "core_ereignisvergleich",
+        core_lieferung="""
+            rang | lieferung | art  | tabelle    | erster_stichtag
+            1    | L1        | voll | teilnahmen | 2024-01-15
+            2    | L2        | voll | teilnahmen | 2024-02-15
+            3    | L3        | voll | teilnahmen | 2024-01-15
+        """,
+        stg_teilnahmen="""
+            lieferung | teilnahme_id | eintritt
+            L1        | a            | 2024-02-14
+            L1        | b            | 2024-02-15
+            L2        | c            | 2024-02-16
+            L3        | c            | 2024-02-16
+        """,
+        expected=f"""
+            lieferung | {COUNTS}
+            L2        | 1 | 1 | 0 | 0 | 1
+            L3        | 1 | 2 | 1 | 0 | 1
+        """,
+    )

@@ -58,3 +58,21 @@ def test_a_changed_degree_is_counted(spec: Spec) -> None:
             2         | 1
         """,
     )
+
+
+def test_an_entry_that_was_not_delivered_is_no_other_entry(spec: Spec) -> None:
+    spec.check(
+        "core_monatswechsel",
+        stichtage="2024-01-15 2024-02-15 2024-03-15",
+        core_bestand="""
+            person_nr | monat      | stichtag   | geschlecht | berufsabschluss
+            1         | 2024-01-01 | 2024-01-15 | u          | unbekannt
+            1         | 2024-02-01 | 2024-02-15 | w          | ohne
+            1         | 2024-03-01 | 2024-03-15 | u          | unbekannt
+        """,
+        expected="""
+            geblieben | geschlecht_anders | berufsabschluss_anders
+            1         | 0                 | 0
+            1         | 0                 | 0
+        """,
+    )
