@@ -180,6 +180,7 @@ def test_a_file_without_spells_gives_a_stock_without_rows(tmp_path: Path) -> Non
         "lieferung.json",
         "stg_bestand.parquet",
         "stg_bezug_abgewiesen.parquet",
+        "stg_bezug_unlesbar.parquet",
     ]
 
 
@@ -193,7 +194,7 @@ def test_the_columns_are_those_of_a_delivered_stock(tmp_path: Path) -> None:
     assert expanded_as == delivered_as
     rejected = pq.read_schema(expanded.out / "stg_bezug_abgewiesen.parquet")
     assert [f.name for f in rejected] == [
-        "lieferung", "datei", "zeile", "regel", *contract("bezug").names(), "rohzeile",
+        "lieferung", "datei", "zeile", "regel", "spalte", *contract("bezug").names(), "rohzeile",
     ]  # fmt: skip
 
 
