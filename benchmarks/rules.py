@@ -19,6 +19,7 @@ from benchmarks import rules_set
 from benchmarks.ingest import called, kept, report, write_months
 from benchmarks.rules_set import MONTHS, write_rows
 from benchmarks.table import grouped, number
+from pipeline.validate_run import part_of
 
 RESULT = Path(__file__).parent / "REGELN.md"
 # Seconds beyond the import; times the hand-written scan; times less CPU than pandas; MB.
@@ -113,14 +114,16 @@ def _finished(folder: Path, bestand: int) -> Path:
 
 def _newest(curated: Path) -> dict[str, Any]:
     """The newest delivery as the engine is asked for it, and how many rows of stock it has."""
-    rows = pq.read_table(curated / "core_lieferung.parquet").to_pylist()
-    row = max((r for r in rows if r["tabelle"] == "bestand"), key=lambda r: r["rang"])
-    first, last = (row[key].replace(day=1) for key in ("erster_stichtag", "letzter_stichtag"))
+    path = curated / "core_lieferung.parquet"
+    rows = [r for r in pq.read_table(path).to_pylist() if r["tabelle"] == "bestand"]
+    newest = max(rows, key=lambda row: row["rang"])
+    part = part_of(path, newest["lieferung"])
+    assert part is not None
     return {
-        "lieferung": row["lieferung"],
-        "von": first.isoformat(),
-        "bis": last.isoformat(),
-        "zeilen": row["geliefert"],
+        "lieferung": part.lieferung,
+        "von": part.von.isoformat(),
+        "bis": part.bis.isoformat(),
+        "zeilen": newest["geliefert"],
     }
 
 

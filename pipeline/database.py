@@ -7,6 +7,11 @@ from pathlib import Path
 import duckdb
 
 
+def literal(text: str) -> str:
+    """A text, such as a name of a registry or a path, as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def connect(
     *, read_from: Iterable[Path], temp: Path, threads: int | None = None, memory_limit: str = "2GB"
 ) -> duckdb.DuckDBPyConnection:
@@ -18,10 +23,10 @@ def connect(
     con = duckdb.connect(":memory:")
     allowed = [str(Path(p).resolve()) for p in (*read_from, temp)]
     temp.mkdir(parents=True, exist_ok=True)
-    quoted = ", ".join("'" + path.replace("'", "''") + "'" for path in allowed)
+    quoted = ", ".join(map(literal, allowed))
     settings = [
         f"set allowed_directories = [{quoted}]",
-        f"set temp_directory = '{str(temp.resolve()).replace(chr(39), chr(39) * 2)}'",
+        f"set temp_directory = {literal(str(temp.resolve()))}",
         f"set memory_limit = '{memory_limit}'",
         f"set threads = {threads or os.cpu_count() or 1}",
         "set TimeZone = 'UTC'",

@@ -205,7 +205,6 @@ def build(settings: Settings) -> Iterator[Run]:
     shutil.rmtree(settings.curated / STAGING, ignore_errors=True)
     beside = Beside(run)
 
-
     def join() -> None:
         beside.join()
         for stage in curated_stages():

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from pipeline.database import literal
 from pipeline.ingest.rules import rule_id
 from pipeline.registries import Column, Contract, code_list
 
@@ -27,11 +28,6 @@ class RowTest:
     regel: str
     spalte: str
     sql: str
-
-
-def literal(text: str) -> str:
-    """A text of a registry as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def newest_day_sql() -> str:

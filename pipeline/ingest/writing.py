@@ -10,10 +10,11 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from pipeline.database import literal
 from pipeline.ingest.rules import rule_id
 from pipeline.ingest.source import Source
 from pipeline.ingest.staged import StagedTable
-from pipeline.ingest.typing_sql import literal, output_type
+from pipeline.ingest.typing_sql import output_type
 from pipeline.registries import Column, Contract
 
 
@@ -119,4 +120,4 @@ order by zeile, spalte
 
 
 def _quoted(path: Path) -> str:
-    return "'" + str(path.resolve()).replace("'", "''") + "'"
+    return literal(str(path.resolve()))

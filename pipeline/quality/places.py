@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
+from pipeline.database import literal
 from pipeline.quality.rules import Rule
 from pipeline.quality.tables import checked_tables
 from pipeline.quality.wellformed import NO_PLACE, PLACES
@@ -68,11 +69,11 @@ def _rows_outside(kwargs: Mapping[str, Any]) -> str:
 
 
 def _unlike(kwargs: Mapping[str, Any]) -> str:
-    return f"not regexp_matches({kwargs['column']}, {_text(kwargs['regex'])})"
+    return f"not regexp_matches({kwargs['column']}, {literal(kwargs['regex'])})"
 
 
 def _like(kwargs: Mapping[str, Any]) -> str:
-    return f"regexp_matches({kwargs['column']}, {_text(kwargs['regex'])})"
+    return f"regexp_matches({kwargs['column']}, {literal(kwargs['regex'])})"
 
 
 def _repeated(kwargs: Mapping[str, Any]) -> str:
@@ -147,8 +148,4 @@ def _values(kwargs: Mapping[str, Any]) -> str:
 def _literal(value: Any) -> str:
     if isinstance(value, date):
         return f"date '{value.isoformat()}'"
-    return _text(value) if isinstance(value, str) else str(value)
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+    return literal(value) if isinstance(value, str) else str(value)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.database import literal
 from pipeline.quality.tables import checked_tables
 
 JUDGED = "_geprueft"
@@ -47,7 +48,7 @@ def show(
 
 def parquet(path: Path) -> str:
     """A Parquet file as an SQL table expression."""
-    return f"read_parquet({_text(str(path.resolve()))})"
+    return f"read_parquet({literal(str(path.resolve()))})"
 
 
 def _columns(found: list[tuple[str, ...]]) -> str:
@@ -61,12 +62,8 @@ def _columns(found: list[tuple[str, ...]]) -> str:
 def _bound(condition: str, part: Part) -> str:
     """A condition with its parameters as literals: a view takes none."""
     values = {
-        "$lieferung": _text(part.lieferung),
+        "$lieferung": literal(part.lieferung),
         "$von": f"date '{part.von.isoformat()}'",
         "$bis": f"date '{part.bis.isoformat()}'",
     }
     return re.sub(r"\$(?:lieferung|von|bis)", lambda found: values[found[0]], condition)
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

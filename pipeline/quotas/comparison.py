@@ -2,8 +2,8 @@
 
 import json
 
+from pipeline.database import literal
 from pipeline.ingest.rules import UNREADABLE, rule_id
-from pipeline.ingest.typing_sql import literal
 from pipeline.quotas.core import register_staged, staged_files
 from pipeline.quotas.steps import view_files, write_table
 from pipeline.registries import DELIVERED_TABLES, contract

@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from pipeline.database import literal
 from pipeline.registries import code_list, code_list_names, parameters
 
 SQL = Path(__file__).parent.parent / "sql"
@@ -17,7 +18,7 @@ def read_sql(table: str) -> str:
 
 def view_files(con: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> None:
     """Let SQL see Parquet files under the name of a table."""
-    listed = ", ".join("'" + str(f).replace("'", "''") + "'" for f in files)
+    listed = ", ".join(literal(str(file)) for file in files)
     con.execute(f"create or replace view {table} as select * from read_parquet([{listed}])")
 
 
@@ -26,9 +27,8 @@ def write_table(
 ) -> None:
     """Run a table's SQL, write it to out/<table>.parquet and let later SQL see it."""
     target = out / f"{table}.parquet"
-    quoted = str(target).replace("'", "''")
     query = sql or read_sql(table)
-    con.execute(f"copy (\n{query}\n) to '{quoted}' (format parquet, compression zstd)")
+    con.execute(f"copy (\n{query}\n) to {literal(str(target))} (format parquet, compression zstd)")
     view_files(con, table, [target])
 
 

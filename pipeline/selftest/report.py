@@ -24,6 +24,8 @@ def selftest(
     """
     if seeds < 1:
         raise UsageError("--seeds muss mindestens 1 sein.")
+    if ergebnis is not None and not ergebnis.parent.is_dir():
+        raise UsageError(f"--ergebnis: Den Ordner {ergebnis.parent} gibt es nicht. Bitte anlegen.")
     faults = chosen(klassen)
     done: list[Outcome] = []
 

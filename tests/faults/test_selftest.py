@@ -108,7 +108,9 @@ def test_a_missed_fault_ends_with_exit_code_13(monkeypatch: pytest.MonkeyPatch) 
     assert caught.value.exit_code == 13
 
 
-@pytest.mark.parametrize(("seeds", "klassen"), [(0, ""), (1, "S99")])
-def test_a_wrong_call_is_a_usage_error(seeds: int, klassen: str) -> None:
+@pytest.mark.parametrize(
+    ("seeds", "klassen", "page"), [(0, "", None), (1, "S99", None), (1, "S13", Path("fehlt/x.md"))]
+)
+def test_a_wrong_call_is_a_usage_error(seeds: int, klassen: str, page: Path | None) -> None:
     with pytest.raises(UsageError):
-        report.selftest(seeds, klassen, None, lambda line: None, lambda *n: None)
+        report.selftest(seeds, klassen, page, lambda line: None, lambda *n: None)
